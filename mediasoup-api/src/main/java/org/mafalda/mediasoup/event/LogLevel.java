@@ -1,0 +1,23 @@
+package org.mafalda.mediasoup.event;
+
+/** How grave a log line is. */
+public enum LogLevel {
+    /** Detail. */
+    DEBUG("debug"),
+    /** Something unexpected that was dealt with. */
+    WARN("warn"),
+    /** Something that failed. */
+    ERROR("error");
+
+    private final String text;
+
+    LogLevel(String text) {
+        this.text = text;
+    }
+
+    /** mediasoup's own word for it. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,15 @@
+package org.mafalda.mediasoup.event;
+
+import java.nio.ByteBuffer;
+
+/**
+ * An RTCP packet for a DirectTransport.
+ *
+ * @param packet the whole packet, read-only
+ */
+public record RtcpEvent(ByteBuffer packet) {
+    /** Checks the fields. */
+    public RtcpEvent {
+        packet = packet.asReadOnlyBuffer();
+    }
+}

@@ -1,0 +1,4 @@
+package org.mafalda.mediasoup.event;
+
+/** Nobody is audible any more. */
+public record SilenceEvent() {}

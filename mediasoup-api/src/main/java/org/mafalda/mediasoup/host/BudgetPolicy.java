@@ -1,0 +1,21 @@
+package org.mafalda.mediasoup.host;
+
+/** Who limits the number of workers. */
+public enum BudgetPolicy {
+    /** Nobody. */
+    UNLIMITED("unlimited"),
+    /** One worker per usable core, over all processes of the machine that take part. */
+    SHARED("shared");
+
+    private final String text;
+
+    BudgetPolicy(String text) {
+        this.text = text;
+    }
+
+    /** mediasoup's own word for it. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

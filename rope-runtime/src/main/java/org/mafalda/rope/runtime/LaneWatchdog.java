@@ -1,0 +1,65 @@
+package org.mafalda.rope.runtime;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs a lane whose task has been running for longer than {@link #LIMIT_SECONDS}: once per task, with what it is doing.
+ */
+final class LaneWatchdog {
+    private static final Logger LOG = LoggerFactory.getLogger(LaneWatchdog.class);
+    private static final long LIMIT_SECONDS = 5;
+
+    private static final Set<Lane> LANES = Collections.newSetFromMap(new WeakHashMap<>());
+    private static final Map<Lane, Long> REPORTED = new WeakHashMap<>();
+    private static final ScheduledExecutorService TIMER = start();
+
+    private LaneWatchdog() {}
+
+    private static ScheduledExecutorService start() {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "lane-watchdog");
+            thread.setDaemon(true);
+            return thread;
+        });
+        var unused = timer.scheduleWithFixedDelay(LaneWatchdog::look, 1, 1, TimeUnit.SECONDS);
+        return timer;
+    }
+
+    static void watch(Lane lane) {
+        synchronized (LANES) {
+            LANES.add(lane);
+        }
+    }
+
+    private static void look() {
+        if (TIMER.isShutdown()) {
+            return;
+        }
+        List<Lane> lanes;
+        synchronized (LANES) {
+            lanes = List.copyOf(LANES);
+        }
+        long now = System.nanoTime();
+        for (Lane lane : lanes) {
+            Thread thread = lane.workingThread();
+            long started = lane.taskStartedNanos();
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(now - started);
+            if (thread == null || seconds < LIMIT_SECONDS || Objects.equals(REPORTED.put(lane, started), started)) {
+                continue;
+            }
+            Throwable where = new Throwable("where it stands");
+            where.setStackTrace(thread.getStackTrace());
+            LOG.warn("Lane is blocked: its listeners and futures wait [lane:{}, seconds:{}]", lane, seconds, where);
+        }
+    }
+}

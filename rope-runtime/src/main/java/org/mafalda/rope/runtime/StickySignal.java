@@ -1,0 +1,67 @@
+package org.mafalda.rope.runtime;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.mafalda.rope.Listener;
+import org.mafalda.rope.Subscription;
+
+/**
+ * The listeners of an event that happens at most once and is remembered: a listener that comes later is called without
+ * delay, on the lane. Thread-safe.
+ *
+ * @param <E> the event
+ */
+public final class StickySignal<E> {
+    private final Lane lane;
+    private final Signal<E> signal = new Signal<>();
+    private final AtomicReference<@Nullable E> fired = new AtomicReference<>();
+
+    /** An event of an object whose home is the lane. */
+    public StickySignal(Lane lane) {
+        this.lane = lane;
+    }
+
+    /** Adds a listener, which is called once: when the event comes, or now if it has come. */
+    public Subscription subscribe(Listener<? super E> listener) {
+        Once<E> once = new Once<>(listener);
+        Subscription subscription = signal.subscribe(once);
+        E event = fired.get();
+        if (event != null) {
+            lane.execute(() -> deliverLate(once, event, subscription));
+        }
+        return () -> {
+            once.done = true;
+            subscription.close();
+        };
+    }
+
+    private static <E> void deliverLate(Once<E> once, E event, Subscription subscription) {
+        subscription.close();
+        once.on(event);
+    }
+
+    /** Fires the event on the lane's thread; a second call does nothing. */
+    public void fire(E event) {
+        if (fired.compareAndSet(null, event)) {
+            signal.fire(event);
+        }
+    }
+
+    /** Called on the lane only, so that a plain flag keeps it from being called twice. */
+    private static final class Once<E> implements Listener<E> {
+        private final Listener<? super E> listener;
+        private volatile boolean done;
+
+        private Once(Listener<? super E> listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void on(E event) {
+            if (!done) {
+                done = true;
+                listener.on(event);
+            }
+        }
+    }
+}
