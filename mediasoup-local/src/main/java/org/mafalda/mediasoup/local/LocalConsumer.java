@@ -1,0 +1,297 @@
+package org.mafalda.mediasoup.local;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.mafalda.mediasoup.CloseReason;
+import org.mafalda.mediasoup.ConsumerLayers;
+import org.mafalda.mediasoup.ConsumerOptions;
+import org.mafalda.mediasoup.ConsumerScore;
+import org.mafalda.mediasoup.ConsumerType;
+import org.mafalda.mediasoup.InvalidArgumentException;
+import org.mafalda.mediasoup.dump.ConsumerDump;
+import org.mafalda.mediasoup.event.ConsumerScoreEvent;
+import org.mafalda.mediasoup.event.ConsumerTraceEvent;
+import org.mafalda.mediasoup.event.ConsumerTraceEventType;
+import org.mafalda.mediasoup.event.LayersChangeEvent;
+import org.mafalda.mediasoup.event.PauseEvent;
+import org.mafalda.mediasoup.event.ProducerPauseEvent;
+import org.mafalda.mediasoup.event.ProducerResumeEvent;
+import org.mafalda.mediasoup.event.ResumeEvent;
+import org.mafalda.mediasoup.event.RtpEvent;
+import org.mafalda.mediasoup.local.internal.fbs.ConsumeReply;
+import org.mafalda.mediasoup.local.internal.fbs.ConsumerFbs;
+import org.mafalda.mediasoup.local.internal.fbs.ProducerCloseNotice;
+import org.mafalda.mediasoup.local.internal.fbs.TransportFbs;
+import org.mafalda.mediasoup.rtp.MediaKind;
+import org.mafalda.mediasoup.rtp.RtpParameters;
+import org.mafalda.mediasoup.stats.RtpStreamStats;
+import org.mafalda.rope.Change;
+import org.mafalda.rope.Listener;
+import org.mafalda.rope.Subscription;
+import org.mafalda.rope.runtime.LaneFuture;
+import org.mafalda.rope.runtime.Signal;
+
+/** A consumer of a worker on this machine. */
+final class LocalConsumer extends LocalObject implements org.mafalda.mediasoup.Consumer {
+    private final LocalTransport transport;
+    private final String producerId;
+    private final MediaKind kind;
+    private final RtpParameters rtpParameters;
+    private final ConsumerType type;
+    private final List<Place<?>> places;
+    private final Signal<PauseEvent> onPause = new Signal<>();
+    private final Signal<ResumeEvent> onResume = new Signal<>();
+    private final Signal<ProducerPauseEvent> onProducerPause = new Signal<>();
+    private final Signal<ProducerResumeEvent> onProducerResume = new Signal<>();
+    private final Signal<ConsumerScoreEvent> onScore = new Signal<>();
+    private final Signal<LayersChangeEvent> onLayersChange = new Signal<>();
+    private final Signal<ConsumerTraceEvent> onTrace = new Signal<>();
+    private final Signal<RtpEvent> onRtp = new Signal<>();
+    private volatile boolean paused;
+    private volatile boolean producerPaused;
+    private volatile int priority = 1;
+    private volatile ConsumerScore score;
+    private volatile @Nullable ConsumerLayers preferredLayers;
+    private volatile @Nullable ConsumerLayers currentLayers;
+
+    LocalConsumer(
+            LocalTransport transport,
+            String id,
+            ConsumerOptions options,
+            MediaKind kind,
+            RtpParameters rtpParameters,
+            ConsumerType type,
+            ConsumeReply reply) {
+        super(transport.home, id, options.appData());
+        this.transport = transport;
+        this.producerId = options.producerId();
+        this.kind = kind;
+        this.rtpParameters = rtpParameters;
+        this.type = type;
+        this.paused = reply.paused();
+        this.producerPaused = reply.producerPaused();
+        this.score = reply.score();
+        this.preferredLayers = reply.preferredLayers();
+        this.places = List.of(transport.place(this), transport.router().place(this));
+    }
+
+    @Override
+    public String producerId() {
+        return producerId;
+    }
+
+    @Override
+    public MediaKind kind() {
+        return kind;
+    }
+
+    @Override
+    public RtpParameters rtpParameters() {
+        return rtpParameters;
+    }
+
+    @Override
+    public ConsumerType type() {
+        return type;
+    }
+
+    @Override
+    public boolean paused() {
+        return paused;
+    }
+
+    @Override
+    public boolean producerPaused() {
+        return producerPaused;
+    }
+
+    @Override
+    public int priority() {
+        return priority;
+    }
+
+    @Override
+    public ConsumerScore score() {
+        return score;
+    }
+
+    @Override
+    public @Nullable ConsumerLayers preferredLayers() {
+        return preferredLayers;
+    }
+
+    @Override
+    public @Nullable ConsumerLayers currentLayers() {
+        return currentLayers;
+    }
+
+    @Override
+    public CompletableFuture<ConsumerDump> dump() {
+        return request(ConsumerFbs.dump(id()), Function.identity());
+    }
+
+    @Override
+    public CompletableFuture<List<RtpStreamStats>> getStats() {
+        return request(ConsumerFbs.getStats(id()), Function.identity());
+    }
+
+    @Override
+    public CompletableFuture<Void> pause() {
+        return request(ConsumerFbs.pause(id()), () -> setPaused(true, producerPaused));
+    }
+
+    @Override
+    public CompletableFuture<Void> resume() {
+        return request(ConsumerFbs.resume(id()), () -> setPaused(false, producerPaused));
+    }
+
+    @Override
+    public CompletableFuture<Void> setPreferredLayers(ConsumerLayers layers) {
+        Objects.requireNonNull(layers, "preferredLayers");
+        return request(ConsumerFbs.setPreferredLayers(id(), layers), effective -> {
+            preferredLayers = effective.orElse(null);
+            report(Change.builder().property("preferredLayers", preferredLayers).build());
+            return null;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> setPriority(int newPriority) {
+        if (newPriority < 1 || newPriority > 255) {
+            return LaneFuture.failed(InvalidArgumentException.of("priority", newPriority, "must be between 1 and 255"));
+        }
+        return request(ConsumerFbs.setPriority(id(), newPriority), effective -> {
+            priority = effective;
+            report(Change.builder().property("priority", effective).build());
+            return null;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> unsetPriority() {
+        return setPriority(1);
+    }
+
+    @Override
+    public CompletableFuture<Void> requestKeyFrame() {
+        return request(ConsumerFbs.requestKeyFrame(id()), () -> {});
+    }
+
+    @Override
+    public CompletableFuture<Void> enableTraceEvent(Set<ConsumerTraceEventType> types) {
+        return request(ConsumerFbs.enableTraceEvent(id(), Set.copyOf(types)), () -> {});
+    }
+
+    @Override
+    public Subscription onPause(Listener<PauseEvent> listener) {
+        return onPause.subscribe(listener);
+    }
+
+    @Override
+    public Subscription onResume(Listener<ResumeEvent> listener) {
+        return onResume.subscribe(listener);
+    }
+
+    @Override
+    public Subscription onProducerPause(Listener<ProducerPauseEvent> listener) {
+        return onProducerPause.subscribe(listener);
+    }
+
+    @Override
+    public Subscription onProducerResume(Listener<ProducerResumeEvent> listener) {
+        return onProducerResume.subscribe(listener);
+    }
+
+    @Override
+    public Subscription onScore(Listener<ConsumerScoreEvent> listener) {
+        return onScore.subscribe(listener);
+    }
+
+    @Override
+    public Subscription onLayersChange(Listener<LayersChangeEvent> listener) {
+        return onLayersChange.subscribe(listener);
+    }
+
+    @Override
+    public Subscription onTrace(Listener<ConsumerTraceEvent> listener) {
+        return onTrace.subscribe(listener);
+    }
+
+    @Override
+    public Subscription onRtp(Listener<RtpEvent> listener) {
+        return onRtp.subscribe(listener);
+    }
+
+    @Override
+    List<Place<?>> places() {
+        return places;
+    }
+
+    @Override
+    void forEachChild(Consumer<LocalObject> taker) {}
+
+    @Override
+    CloseReason reasonBelow() {
+        return new CloseReason.TransportClosed();
+    }
+
+    @Override
+    void closeInWorker() {
+        transport.requestOfClosedChild(TransportFbs.closeConsumer(transport.id(), id()));
+    }
+
+    @Override
+    void notified(Object notification) {
+        if (notification instanceof RtpEvent event) {
+            onRtp.fire(event);
+        } else if (notification instanceof ConsumerScoreEvent event) {
+            score = event.score();
+            fire(onScore, "onScore", event, Change.builder().property("score", score));
+        } else if (notification instanceof LayersChangeEvent event) {
+            currentLayers = event.layers();
+            fire(onLayersChange, "onLayersChange", event, Change.builder().property("currentLayers", currentLayers));
+        } else if (notification instanceof ProducerPauseEvent) {
+            setPaused(paused, true);
+        } else if (notification instanceof ProducerResumeEvent) {
+            setPaused(paused, false);
+        } else if (notification instanceof ConsumerTraceEvent event) {
+            onTrace.fire(event);
+        } else if (notification instanceof ProducerCloseNotice) {
+            closedByWorker(new CloseReason.ProducerClosed());
+        }
+    }
+
+    /** Takes over both reasons to be paused, and tells what changed: the producer's first, then the effect of both. */
+    private void setPaused(boolean own, boolean ofProducer) {
+        boolean before = paused || producerPaused;
+        boolean now = own || ofProducer;
+        boolean ownChanged = paused != own;
+        boolean producerChanged = producerPaused != ofProducer;
+        paused = own;
+        producerPaused = ofProducer;
+        if (producerChanged) {
+            Change.Builder change = Change.builder().property("producerPaused", ofProducer);
+            if (ofProducer) {
+                fire(onProducerPause, "onProducerPause", new ProducerPauseEvent(), change);
+            } else {
+                fire(onProducerResume, "onProducerResume", new ProducerResumeEvent(), change);
+            }
+        }
+        Change.Builder change = Change.builder();
+        if (ownChanged) {
+            change.property("paused", own);
+        }
+        if (now && !before) {
+            fire(onPause, "onPause", new PauseEvent(), change);
+        } else if (before && !now) {
+            fire(onResume, "onResume", new ResumeEvent(), change);
+        } else if (ownChanged) {
+            report(change.build());
+        }
+    }
+}

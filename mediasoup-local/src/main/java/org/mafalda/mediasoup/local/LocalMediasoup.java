@@ -1,0 +1,285 @@
+package org.mafalda.mediasoup.local;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.mafalda.mediasoup.CloseReason;
+import org.mafalda.mediasoup.InvalidStateException;
+import org.mafalda.mediasoup.Mediasoup;
+import org.mafalda.mediasoup.Worker;
+import org.mafalda.mediasoup.WorkerSettings;
+import org.mafalda.mediasoup.event.AvailabilityChangeEvent;
+import org.mafalda.mediasoup.event.CloseEvent;
+import org.mafalda.mediasoup.event.LoadEvent;
+import org.mafalda.mediasoup.event.LogEvent;
+import org.mafalda.mediasoup.event.LogLevel;
+import org.mafalda.mediasoup.event.NewWorkerEvent;
+import org.mafalda.mediasoup.host.Availability;
+import org.mafalda.mediasoup.host.BudgetPolicy;
+import org.mafalda.mediasoup.host.HostInfo;
+import org.mafalda.mediasoup.host.HostLoad;
+import org.mafalda.mediasoup.host.WorkerBudget;
+import org.mafalda.mediasoup.rtp.RtpCapabilities;
+import org.mafalda.mediasoup.rtp.SupportedRtpCapabilities;
+import org.mafalda.rope.Change;
+import org.mafalda.rope.Listener;
+import org.mafalda.rope.Stateful;
+import org.mafalda.rope.Subscription;
+import org.mafalda.rope.runtime.Lane;
+import org.mafalda.rope.runtime.LaneFuture;
+import org.mafalda.rope.runtime.LiveMap;
+import org.mafalda.rope.runtime.Signal;
+import org.mafalda.rope.runtime.StickySignal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * mediasoup on this machine: each worker is a child process.
+ *
+ * <p>Thread-safe. Lives until {@link #close}, which ends its workers; they end by themselves should the JVM go without
+ * it.
+ */
+public final class LocalMediasoup implements Mediasoup, Stateful {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalMediasoup.class);
+    private static final Logger WORKER_LOG = LoggerFactory.getLogger("org.mafalda.mediasoup.worker");
+
+    private final LocalMediasoupOptions options;
+    private final HostInfo host;
+    private final Lane lane = new Lane("mediasoup");
+    private final LoadMeter loadMeter = new LoadMeter(this);
+    private final LiveMap<Worker> workers = new LiveMap<>();
+    private final Signal<Change> onChange = new Signal<>();
+    private final Signal<NewWorkerEvent> onNewWorker = new Signal<>();
+    private final Signal<LoadEvent> onLoad = new Signal<>();
+    private final Signal<AvailabilityChangeEvent> onAvailabilityChange = new Signal<>();
+    private final Signal<LogEvent> onLog = new Signal<>();
+    private final StickySignal<CloseEvent> onClose = new StickySignal<>(lane);
+    private final Object membership = new Object();
+    private volatile boolean closed;
+    private volatile @Nullable HostLoad load;
+
+    private LocalMediasoup(LocalMediasoupOptions options) {
+        this.options = options;
+        this.host = Hosts.info(options, WorkerBinary.VERSION);
+    }
+
+    /** With all defaults. */
+    public static LocalMediasoup create() {
+        return create(LocalMediasoupOptions.builder().build());
+    }
+
+    /** With options of one's own. */
+    public static LocalMediasoup create(LocalMediasoupOptions options) {
+        return new LocalMediasoup(Objects.requireNonNull(options, "options"));
+    }
+
+    LocalMediasoupOptions options() {
+        return options;
+    }
+
+    @Override
+    public String version() {
+        return WorkerBinary.VERSION;
+    }
+
+    @Override
+    public @Nullable String workerBin() {
+        return WorkerBinary.locate(null).toString();
+    }
+
+    @Override
+    public RtpCapabilities supportedRtpCapabilities() {
+        return SupportedRtpCapabilities.ALL;
+    }
+
+    @Override
+    public HostInfo host() {
+        return host;
+    }
+
+    @Override
+    public @Nullable HostLoad load() {
+        return load;
+    }
+
+    @Override
+    public WorkerBudget workerBudget() {
+        return new WorkerBudget(BudgetPolicy.UNLIMITED, null, workers.view().size());
+    }
+
+    @Override
+    public Availability availability() {
+        return Availability.AVAILABLE;
+    }
+
+    @Override
+    public boolean closed() {
+        return closed;
+    }
+
+    @Override
+    public Map<String, Worker> workers() {
+        return workers.view();
+    }
+
+    @Override
+    public CompletableFuture<Worker> createWorker(WorkerSettings settings) {
+        Objects.requireNonNull(settings, "settings");
+        if (closed) {
+            return LaneFuture.failed(closedFailure());
+        }
+        CompletableFuture<Worker> future = new LaneFuture<>();
+        var unused = WorkerStart.begin(this, settings)
+                .whenCompleteAsync(
+                        (worker, failure) -> {
+                            if (failure == null) {
+                                adopt(worker, future);
+                            } else {
+                                future.completeExceptionally(
+                                        failure instanceof CompletionException ? failure.getCause() : failure);
+                            }
+                        },
+                        lane);
+        return future;
+    }
+
+    private void adopt(LocalWorker worker, CompletableFuture<Worker> future) {
+        boolean alive;
+        synchronized (membership) {
+            alive = !closed && !worker.closed();
+            if (alive) {
+                workers.add(worker.id(), worker);
+            }
+        }
+        if (!alive) {
+            worker.close();
+            future.completeExceptionally(closedFailure());
+            return;
+        }
+        loadMeter.start();
+        NewWorkerEvent event = new NewWorkerEvent(worker);
+        onChange.fire(Change.builder()
+                .added("workers", worker.id(), worker)
+                .property("workerBudget", workerBudget())
+                .event("onNewWorker", event)
+                .build());
+        onNewWorker.fire(event);
+        future.complete(worker);
+    }
+
+    /** A worker has closed. On any thread. */
+    void forget(LocalWorker worker) {
+        synchronized (membership) {
+            if (workers.remove(worker.id()) == null) {
+                return;
+            }
+        }
+        lane.execute(() -> onChange.fire(Change.builder()
+                .removed("workers", worker.id(), worker)
+                .property("workerBudget", workerBudget())
+                .build()));
+    }
+
+    private static InvalidStateException closedFailure() {
+        return new InvalidStateException("Mediasoup is closed", Map.of("method", "createWorker"));
+    }
+
+    @Override
+    public void close() {
+        synchronized (membership) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        loadMeter.stop();
+        workers.view().values().forEach(worker -> ((LocalWorker) worker).closeByMediasoup());
+        lane.execute(() -> {
+            CloseEvent event = new CloseEvent(new CloseReason.Called());
+            onChange.fire(Change.builder()
+                    .property("closed", true)
+                    .event("onClose", event)
+                    .build());
+            onClose.fire(event);
+        });
+    }
+
+    /** Takes over a measurement. On any thread. */
+    void measured(HostLoad measured) {
+        lane.execute(() -> {
+            if (!closed) {
+                load = measured;
+                LoadEvent event = new LoadEvent(measured);
+                onChange.fire(Change.builder()
+                        .property("load", measured)
+                        .event("onLoad", event)
+                        .build());
+                onLoad.fire(event);
+            }
+        });
+    }
+
+    /** A log line of a worker: its first letter is the level. On any thread. */
+    void logged(long pid, String line) {
+        char level = line.isEmpty() ? 'D' : line.charAt(0);
+        String text = line.isEmpty() ? line : line.substring(1);
+        switch (level) {
+            case 'E' -> tellLog(LogLevel.ERROR, pid, text);
+            case 'W' -> tellLog(LogLevel.WARN, pid, text);
+            default -> tellLog(LogLevel.DEBUG, pid, text);
+        }
+    }
+
+    private void tellLog(LogLevel level, long pid, String text) {
+        switch (level) {
+            case ERROR -> WORKER_LOG.error("{} [pid:{}]", text, pid);
+            case WARN -> WORKER_LOG.warn("{} [pid:{}]", text, pid);
+            case DEBUG -> WORKER_LOG.debug("{} [pid:{}]", text, pid);
+        }
+        if (onLog.hasListeners()) {
+            lane.execute(() -> onLog.fire(new LogEvent(level, "worker:" + pid, text)));
+        }
+    }
+
+    /** A line that a worker or one of its libraries wrote to a standard stream. On any thread. */
+    void stderrLine(String line) {
+        LOG.warn("{} (stderr of a worker)", line);
+    }
+
+    @Override
+    public Subscription onChange(Listener<Change> listener) {
+        return onChange.subscribe(listener);
+    }
+
+    @Override
+    public Subscription onNewWorker(Listener<NewWorkerEvent> listener) {
+        return onNewWorker.subscribe(listener);
+    }
+
+    @Override
+    public Subscription onLoad(Listener<LoadEvent> listener) {
+        return onLoad.subscribe(listener);
+    }
+
+    @Override
+    public Subscription onAvailabilityChange(Listener<AvailabilityChangeEvent> listener) {
+        return onAvailabilityChange.subscribe(listener);
+    }
+
+    @Override
+    public Subscription onLog(Listener<LogEvent> listener) {
+        return onLog.subscribe(listener);
+    }
+
+    @Override
+    public Subscription onClose(Listener<CloseEvent> listener) {
+        return onClose.subscribe(listener);
+    }
+
+    @Override
+    public String toString() {
+        return "Mediasoup[box=" + options.boxId() + (closed ? ", closed]" : "]");
+    }
+}

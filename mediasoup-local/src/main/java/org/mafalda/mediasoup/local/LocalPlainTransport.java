@@ -1,0 +1,170 @@
+package org.mafalda.mediasoup.local;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.mafalda.mediasoup.PlainTransport;
+import org.mafalda.mediasoup.PlainTransportConnectOptions;
+import org.mafalda.mediasoup.TransportType;
+import org.mafalda.mediasoup.dump.PlainTransportDump;
+import org.mafalda.mediasoup.event.RtcpTupleEvent;
+import org.mafalda.mediasoup.event.SctpStateChangeEvent;
+import org.mafalda.mediasoup.event.TupleEvent;
+import org.mafalda.mediasoup.local.internal.fbs.PlainTransportFbs;
+import org.mafalda.mediasoup.stats.PlainTransportStat;
+import org.mafalda.mediasoup.transport.SctpNegotiatedCapabilities;
+import org.mafalda.mediasoup.transport.SctpParameters;
+import org.mafalda.mediasoup.transport.SctpState;
+import org.mafalda.mediasoup.transport.SrtpParameters;
+import org.mafalda.mediasoup.transport.TransportTuple;
+import org.mafalda.rope.Change;
+import org.mafalda.rope.Listener;
+import org.mafalda.rope.Subscription;
+import org.mafalda.rope.runtime.Signal;
+
+/** A plain RTP transport of a worker on this machine. */
+final class LocalPlainTransport extends LocalTransport implements PlainTransport {
+    private final List<Place<?>> places;
+    private final @Nullable SctpParameters sctpParameters;
+    private final Signal<TupleEvent> onTuple = new Signal<>();
+    private final Signal<RtcpTupleEvent> onRtcpTuple = new Signal<>();
+    private final Signal<SctpStateChangeEvent> onSctpStateChange = new Signal<>();
+    private volatile TransportTuple tuple;
+    private volatile @Nullable TransportTuple rtcpTuple;
+    private volatile @Nullable SctpState sctpState;
+    private volatile @Nullable SctpNegotiatedCapabilities sctpNegotiatedCapabilities;
+    private volatile @Nullable SrtpParameters srtpParameters;
+
+    LocalPlainTransport(LocalRouter router, Map<String, @Nullable Object> appData, PlainTransportDump dump) {
+        super(router, dump.id(), appData);
+        this.tuple = dump.tuple();
+        this.rtcpTuple = dump.rtcpTuple();
+        this.sctpParameters = dump.sctpParameters();
+        this.sctpState = dump.sctpState();
+        this.srtpParameters = dump.srtpParameters();
+        this.places = List.of(router.place(this));
+    }
+
+    @Override
+    public TransportType type() {
+        return TransportType.PLAIN;
+    }
+
+    @Override
+    public TransportTuple tuple() {
+        return tuple;
+    }
+
+    @Override
+    public @Nullable TransportTuple rtcpTuple() {
+        return rtcpTuple;
+    }
+
+    @Override
+    public @Nullable SctpParameters sctpParameters() {
+        return sctpParameters;
+    }
+
+    @Override
+    public @Nullable SctpState sctpState() {
+        return sctpState;
+    }
+
+    @Override
+    public @Nullable SctpNegotiatedCapabilities sctpNegotiatedCapabilities() {
+        return sctpNegotiatedCapabilities;
+    }
+
+    @Override
+    public @Nullable SrtpParameters srtpParameters() {
+        return srtpParameters;
+    }
+
+    @Override
+    public CompletableFuture<PlainTransportDump> dump() {
+        return request(PlainTransportFbs.dump(id()), Function.identity());
+    }
+
+    @Override
+    public CompletableFuture<List<PlainTransportStat>> getStats() {
+        return request(PlainTransportFbs.getStats(id()), List::of);
+    }
+
+    @Override
+    public CompletableFuture<Void> connect(PlainTransportConnectOptions options) {
+        return request(PlainTransportFbs.connect(id(), options), reply -> {
+            Change.Builder change = Change.builder();
+            if (reply.tuple() != null) {
+                tuple = reply.tuple();
+                change.property("tuple", tuple);
+            }
+            if (reply.rtcpTuple() != null) {
+                rtcpTuple = reply.rtcpTuple();
+                change.property("rtcpTuple", rtcpTuple);
+            }
+            if (reply.srtpParameters() != null) {
+                srtpParameters = reply.srtpParameters();
+                change.property("srtpParameters", srtpParameters);
+            }
+            report(change.build());
+            return null;
+        });
+    }
+
+    @Override
+    public Subscription onTuple(Listener<TupleEvent> listener) {
+        return onTuple.subscribe(listener);
+    }
+
+    @Override
+    public Subscription onRtcpTuple(Listener<RtcpTupleEvent> listener) {
+        return onRtcpTuple.subscribe(listener);
+    }
+
+    @Override
+    public Subscription onSctpStateChange(Listener<SctpStateChangeEvent> listener) {
+        return onSctpStateChange.subscribe(listener);
+    }
+
+    @Override
+    List<Place<?>> places() {
+        return places;
+    }
+
+    @Override
+    void markClosed() {
+        if (sctpState != null) {
+            sctpState = SctpState.CLOSED;
+        }
+    }
+
+    @Override
+    void describeClosed(Change.Builder change) {
+        change.property("sctpState", sctpState);
+    }
+
+    @Override
+    void notified(Object notification) {
+        if (notification instanceof TupleEvent event) {
+            tuple = event.tuple();
+            fire(onTuple, "onTuple", event, Change.builder().property("tuple", tuple));
+        } else if (notification instanceof RtcpTupleEvent event) {
+            rtcpTuple = event.rtcpTuple();
+            fire(onRtcpTuple, "onRtcpTuple", event, Change.builder().property("rtcpTuple", rtcpTuple));
+        } else if (notification instanceof SctpStateChangeEvent event) {
+            if (update(() -> sctpState = event.sctpState())) {
+                Change.Builder change = Change.builder().property("sctpState", event.sctpState());
+                fire(onSctpStateChange, "onSctpStateChange", event, change);
+            }
+        } else if (notification instanceof SctpNegotiatedCapabilities capabilities) {
+            sctpNegotiatedCapabilities = capabilities;
+            report(Change.builder()
+                    .property("sctpNegotiatedCapabilities", capabilities)
+                    .build());
+        } else {
+            super.notified(notification);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package org.mafalda.mediasoup.local;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.mafalda.mediasoup.ActiveSpeakerObserver;
+import org.mafalda.mediasoup.ActiveSpeakerObserverOptions;
+import org.mafalda.mediasoup.AudioLevelObserver;
+import org.mafalda.mediasoup.AudioLevelObserverOptions;
+import org.mafalda.mediasoup.CloseReason;
+import org.mafalda.mediasoup.DataConsumer;
+import org.mafalda.mediasoup.DataProducer;
+import org.mafalda.mediasoup.DirectTransport;
+import org.mafalda.mediasoup.DirectTransportOptions;
+import org.mafalda.mediasoup.MediasoupException;
+import org.mafalda.mediasoup.PipeToRouterOptions;
+import org.mafalda.mediasoup.PipeToRouterResult;
+import org.mafalda.mediasoup.PipeTransport;
+import org.mafalda.mediasoup.PipeTransportOptions;
+import org.mafalda.mediasoup.PlainTransport;
+import org.mafalda.mediasoup.PlainTransportOptions;
+import org.mafalda.mediasoup.Producer;
+import org.mafalda.mediasoup.Router;
+import org.mafalda.mediasoup.RouterOptions;
+import org.mafalda.mediasoup.RtpObserver;
+import org.mafalda.mediasoup.Transport;
+import org.mafalda.mediasoup.WebRtcTransport;
+import org.mafalda.mediasoup.WebRtcTransportOptions;
+import org.mafalda.mediasoup.dump.RouterDump;
+import org.mafalda.mediasoup.event.NewRtpObserverEvent;
+import org.mafalda.mediasoup.event.NewTransportEvent;
+import org.mafalda.mediasoup.local.internal.fbs.RouterFbs;
+import org.mafalda.mediasoup.local.internal.fbs.WorkerFbs;
+import org.mafalda.mediasoup.rtp.Ortc;
+import org.mafalda.mediasoup.rtp.RtpCapabilities;
+import org.mafalda.mediasoup.rtp.RtpCodecCapability;
+import org.mafalda.rope.Change;
+import org.mafalda.rope.Listener;
+import org.mafalda.rope.Subscription;
+import org.mafalda.rope.runtime.LaneFuture;
+import org.mafalda.rope.runtime.LiveMap;
+import org.mafalda.rope.runtime.Signal;
+
+/** A router of a worker on this machine. */
+final class LocalRouter extends LocalObject implements Router {
+    private final LocalWorker worker;
+    private final List<Place<?>> places;
+    private final LiveMap<Transport> transports = new LiveMap<>();
+    private final LiveMap<Producer> producers = new LiveMap<>();
+    private final LiveMap<org.mafalda.mediasoup.Consumer> consumers = new LiveMap<>();
+    private final LiveMap<DataProducer> dataProducers = new LiveMap<>();
+    private final LiveMap<DataConsumer> dataConsumers = new LiveMap<>();
+    private final LiveMap<RtpObserver> rtpObservers = new LiveMap<>();
+    private final Signal<NewTransportEvent> onNewTransport = new Signal<>();
+    private final Signal<NewRtpObserverEvent> onNewRtpObserver = new Signal<>();
+    private volatile RtpCapabilities rtpCapabilities;
+
+    LocalRouter(LocalWorker worker, String id, RouterOptions options, RtpCapabilities rtpCapabilities) {
+        super(worker.home, id, options.appData());
+        this.worker = worker;
+        this.rtpCapabilities = rtpCapabilities;
+        this.places = List.of(worker.place(this));
+    }
+
+    Place<Transport> place(Transport transport) {
+        return new Place<>(this, "transports", transports, transport.id(), transport);
+    }
+
+    Place<Producer> place(LocalProducer producer) {
+        return new Place<>(this, "producers", producers, producer.id(), producer);
+    }
+
+    Place<org.mafalda.mediasoup.Consumer> place(LocalConsumer consumer) {
+        return new Place<>(this, "consumers", consumers, consumer.id(), consumer);
+    }
+
+    @Override
+    public RtpCapabilities rtpCapabilities() {
+        return rtpCapabilities;
+    }
+
+    @Override
+    public Map<String, Transport> transports() {
+        return transports.view();
+    }
+
+    @Override
+    public Map<String, Producer> producers() {
+        return producers.view();
+    }
+
+    @Override
+    public Map<String, org.mafalda.mediasoup.Consumer> consumers() {
+        return consumers.view();
+    }
+
+    @Override
+    public Map<String, DataProducer> dataProducers() {
+        return dataProducers.view();
+    }
+
+    @Override
+    public Map<String, DataConsumer> dataConsumers() {
+        return dataConsumers.view();
+    }
+
+    @Override
+    public Map<String, RtpObserver> rtpObservers() {
+        return rtpObservers.view();
+    }
+
+    @Override
+    public CompletableFuture<RouterDump> dump() {
+        return request(RouterFbs.dump(id()), Function.identity());
+    }
+
+    @Override
+    public CompletableFuture<WebRtcTransport> createWebRtcTransport(WebRtcTransportOptions options) {
+        if (options.webRtcServer() != null) {
+            return unsupported("WebRtcTransportOptions.webRtcServer");
+        }
+        String transportId = UUID.randomUUID().toString();
+        return request(RouterFbs.createWebRtcTransport(id(), transportId, options), dump -> {
+            LocalWebRtcTransport transport = new LocalWebRtcTransport(this, options.appData(), dump);
+            return adopt(transport, onNewTransport, "onNewTransport", new NewTransportEvent(transport));
+        });
+    }
+
+    @Override
+    public CompletableFuture<PlainTransport> createPlainTransport(PlainTransportOptions options) {
+        String transportId = UUID.randomUUID().toString();
+        return request(RouterFbs.createPlainTransport(id(), transportId, options), dump -> {
+            LocalPlainTransport transport = new LocalPlainTransport(this, options.appData(), dump);
+            return adopt(transport, onNewTransport, "onNewTransport", new NewTransportEvent(transport));
+        });
+    }
+
+    @Override
+    public CompletableFuture<PipeTransport> createPipeTransport(PipeTransportOptions options) {
+        Objects.requireNonNull(options, "options");
+        return unsupported("Router.createPipeTransport");
+    }
+
+    @Override
+    public CompletableFuture<DirectTransport> createDirectTransport(DirectTransportOptions options) {
+        Objects.requireNonNull(options, "options");
+        return unsupported("Router.createDirectTransport");
+    }
+
+    @Override
+    public CompletableFuture<PipeToRouterResult> pipeToRouter(PipeToRouterOptions options) {
+        Objects.requireNonNull(options, "options");
+        return unsupported("Router.pipeToRouter");
+    }
+
+    @Override
+    public CompletableFuture<ActiveSpeakerObserver> createActiveSpeakerObserver(ActiveSpeakerObserverOptions options) {
+        Objects.requireNonNull(options, "options");
+        return unsupported("Router.createActiveSpeakerObserver");
+    }
+
+    @Override
+    public CompletableFuture<AudioLevelObserver> createAudioLevelObserver(AudioLevelObserverOptions options) {
+        Objects.requireNonNull(options, "options");
+        return unsupported("Router.createAudioLevelObserver");
+    }
+
+    @Override
+    public CompletableFuture<Void> updateMediaCodecs(List<RtpCodecCapability> mediaCodecs) {
+        RtpCapabilities updated;
+        try {
+            updated = Ortc.generateRouterRtpCapabilities(mediaCodecs);
+        } catch (MediasoupException e) {
+            return LaneFuture.failed(e);
+        }
+        if (closed()) {
+            return LaneFuture.failed(closedFailure("updateMediaCodecs"));
+        }
+        CompletableFuture<Void> future = new LaneFuture<>();
+        home.lane().execute(() -> {
+            rtpCapabilities = updated;
+            report(Change.builder().property("rtpCapabilities", updated).build());
+            future.complete(null);
+        });
+        return future;
+    }
+
+    @Override
+    public Subscription onNewTransport(Listener<NewTransportEvent> listener) {
+        return onNewTransport.subscribe(listener);
+    }
+
+    @Override
+    public Subscription onNewRtpObserver(Listener<NewRtpObserverEvent> listener) {
+        return onNewRtpObserver.subscribe(listener);
+    }
+
+    @Override
+    List<Place<?>> places() {
+        return places;
+    }
+
+    @Override
+    void forEachChild(Consumer<LocalObject> taker) {
+        transports.view().values().forEach(transport -> taker.accept((LocalObject) transport));
+    }
+
+    @Override
+    CloseReason reasonBelow() {
+        return new CloseReason.RouterClosed();
+    }
+
+    @Override
+    void closeInWorker() {
+        worker.requestOfClosedChild(WorkerFbs.closeRouter(id()));
+    }
+
+    @Override
+    void notified(Object notification) {}
+}

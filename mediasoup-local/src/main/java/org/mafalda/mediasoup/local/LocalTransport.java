@@ -1,0 +1,289 @@
+package org.mafalda.mediasoup.local;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.mafalda.mediasoup.CloseReason;
+import org.mafalda.mediasoup.ConsumerOptions;
+import org.mafalda.mediasoup.ConsumerType;
+import org.mafalda.mediasoup.DataConsumer;
+import org.mafalda.mediasoup.DataConsumerOptions;
+import org.mafalda.mediasoup.DataProducer;
+import org.mafalda.mediasoup.DataProducerOptions;
+import org.mafalda.mediasoup.InvalidArgumentException;
+import org.mafalda.mediasoup.MediasoupException;
+import org.mafalda.mediasoup.NotFoundException;
+import org.mafalda.mediasoup.Producer;
+import org.mafalda.mediasoup.ProducerOptions;
+import org.mafalda.mediasoup.event.NewConsumerEvent;
+import org.mafalda.mediasoup.event.NewDataConsumerEvent;
+import org.mafalda.mediasoup.event.NewDataProducerEvent;
+import org.mafalda.mediasoup.event.NewProducerEvent;
+import org.mafalda.mediasoup.event.TransportTraceEvent;
+import org.mafalda.mediasoup.event.TransportTraceEventType;
+import org.mafalda.mediasoup.local.internal.channel.Request;
+import org.mafalda.mediasoup.local.internal.fbs.ConsumeFbs;
+import org.mafalda.mediasoup.local.internal.fbs.ProduceFbs;
+import org.mafalda.mediasoup.local.internal.fbs.RouterFbs;
+import org.mafalda.mediasoup.local.internal.fbs.TransportFbs;
+import org.mafalda.mediasoup.rtp.MediaKind;
+import org.mafalda.mediasoup.rtp.Ortc;
+import org.mafalda.mediasoup.rtp.ProducerRtpParametersMapping;
+import org.mafalda.mediasoup.rtp.RtcpParameters;
+import org.mafalda.mediasoup.rtp.RtpCapabilities;
+import org.mafalda.mediasoup.rtp.RtpEncodingParameters;
+import org.mafalda.mediasoup.rtp.RtpParameters;
+import org.mafalda.rope.Listener;
+import org.mafalda.rope.Subscription;
+import org.mafalda.rope.runtime.LaneFuture;
+import org.mafalda.rope.runtime.LiveMap;
+import org.mafalda.rope.runtime.Signal;
+
+/** What the transports of a worker on this machine have in common. */
+abstract class LocalTransport extends LocalObject {
+    /** A MID has up to 8 bytes. */
+    private static final int MAX_MID = 100_000_000;
+
+    private final LocalRouter router;
+    private final LiveMap<Producer> producers = new LiveMap<>();
+    private final LiveMap<org.mafalda.mediasoup.Consumer> consumers = new LiveMap<>();
+    private final LiveMap<DataProducer> dataProducers = new LiveMap<>();
+    private final LiveMap<DataConsumer> dataConsumers = new LiveMap<>();
+    private final Signal<NewProducerEvent> onNewProducer = new Signal<>();
+    private final Signal<NewConsumerEvent> onNewConsumer = new Signal<>();
+    private final Signal<NewDataProducerEvent> onNewDataProducer = new Signal<>();
+    private final Signal<NewDataConsumerEvent> onNewDataConsumer = new Signal<>();
+    private final Signal<TransportTraceEvent> onTrace = new Signal<>();
+    private final AtomicInteger nextMid = new AtomicInteger();
+    /** The CNAME of all producers here: the endpoint's first, or one of ours. Guarded by itself. */
+    private final Object cnameLock = new Object();
+
+    private @Nullable String cname;
+
+    LocalTransport(LocalRouter router, String id, Map<String, @Nullable Object> appData) {
+        super(router.home, id, appData);
+        this.router = router;
+    }
+
+    final LocalRouter router() {
+        return router;
+    }
+
+    final Place<Producer> place(LocalProducer producer) {
+        return new Place<>(this, "producers", producers, producer.id(), producer);
+    }
+
+    final Place<org.mafalda.mediasoup.Consumer> place(LocalConsumer consumer) {
+        return new Place<>(this, "consumers", consumers, consumer.id(), consumer);
+    }
+
+    public final Map<String, Producer> producers() {
+        return producers.view();
+    }
+
+    public final Map<String, org.mafalda.mediasoup.Consumer> consumers() {
+        return consumers.view();
+    }
+
+    public final Map<String, DataProducer> dataProducers() {
+        return dataProducers.view();
+    }
+
+    public final Map<String, DataConsumer> dataConsumers() {
+        return dataConsumers.view();
+    }
+
+    public final CompletableFuture<Void> setMaxIncomingBitrate(long bitrate) {
+        return setBitrate(bitrate, TransportFbs.setMaxIncomingBitrate(id(), bitrate));
+    }
+
+    public final CompletableFuture<Void> setMaxOutgoingBitrate(long bitrate) {
+        return setBitrate(bitrate, TransportFbs.setMaxOutgoingBitrate(id(), bitrate));
+    }
+
+    public final CompletableFuture<Void> setMinOutgoingBitrate(long bitrate) {
+        return setBitrate(bitrate, TransportFbs.setMinOutgoingBitrate(id(), bitrate));
+    }
+
+    private CompletableFuture<Void> setBitrate(long bitrate, Request<Boolean> request) {
+        if (bitrate < 0 || bitrate > 4_294_967_295L) {
+            return LaneFuture.failed(
+                    InvalidArgumentException.of("bitrate", bitrate, "must be between 0 and 4294967295"));
+        }
+        return request(request, () -> {});
+    }
+
+    public final CompletableFuture<Void> enableTraceEvent(Set<TransportTraceEventType> types) {
+        return request(TransportFbs.enableTraceEvent(id(), Set.copyOf(types)), () -> {});
+    }
+
+    public final CompletableFuture<Producer> produce(ProducerOptions options) {
+        String id = options.id() == null ? UUID.randomUUID().toString() : options.id();
+        Request<org.mafalda.mediasoup.ProducerType> request;
+        RtpParameters rtpParameters;
+        RtpParameters consumable;
+        try {
+            if (router.producers().containsKey(id)) {
+                throw InvalidArgumentException.of("id", id, "must not be that of another producer of the router");
+            }
+            RtpCapabilities capabilities = router.rtpCapabilities();
+            ProducerRtpParametersMapping mapped = Ortc.getProducerRtpParametersMapping(
+                    normalize(options.rtpParameters()), capabilities, ThreadLocalRandom.current());
+            rtpParameters = mapped.rtpParameters();
+            consumable =
+                    Ortc.getConsumableRtpParameters(options.kind(), rtpParameters, capabilities, mapped.rtpMapping());
+            request = ProduceFbs.produce(
+                    id(),
+                    id,
+                    options.kind(),
+                    rtpParameters,
+                    mapped.rtpMapping(),
+                    options.paused(),
+                    options.keyFrameRequestDelay().toMillis(),
+                    options.enableMediasoupPacketIdHeaderExtension());
+        } catch (MediasoupException e) {
+            return LaneFuture.failed(e);
+        }
+        return request(request, type -> {
+            LocalProducer producer = new LocalProducer(this, id, options, rtpParameters, consumable, type);
+            return adopt(producer, onNewProducer, "onNewProducer", new NewProducerEvent(producer));
+        });
+    }
+
+    /** Checked parameters with at least one encoding and the CNAME that all producers of the transport share. */
+    private RtpParameters normalize(RtpParameters given) {
+        RtpParameters.Builder parameters = Ortc.validateAndNormalizeRtpParameters(given).toBuilder();
+        if (given.encodings().isEmpty()) {
+            parameters.encodings(List.of(RtpEncodingParameters.builder().build()));
+        }
+        RtcpParameters rtcp = given.rtcp();
+        return parameters
+                .rtcp(new RtcpParameters(
+                        cnameFor(rtcp == null ? null : rtcp.cname()), rtcp == null ? null : rtcp.reducedSize()))
+                .build();
+    }
+
+    private String cnameFor(@Nullable String given) {
+        synchronized (cnameLock) {
+            if (cname == null) {
+                cname = given == null ? UUID.randomUUID().toString().substring(0, 8) : given;
+            }
+            return cname;
+        }
+    }
+
+    public final CompletableFuture<org.mafalda.mediasoup.Consumer> consume(ConsumerOptions options) {
+        String id = UUID.randomUUID().toString();
+        Producer producer = router.producers().get(options.producerId());
+        if (producer == null) {
+            return LaneFuture.failed(new NotFoundException(
+                    "Producer not found", Map.of("producerId", options.producerId(), "router", router.id())));
+        }
+        ConsumerType type = options.pipe()
+                ? ConsumerType.PIPE
+                : switch (producer.type()) {
+                    case SIMPLE -> ConsumerType.SIMPLE;
+                    case SIMULCAST -> ConsumerType.SIMULCAST;
+                    case SVC -> ConsumerType.SVC;
+                };
+        RtpParameters rtpParameters;
+        try {
+            rtpParameters = consumerParameters(producer, options);
+        } catch (MediasoupException e) {
+            return LaneFuture.failed(e);
+        }
+        return request(
+                ConsumeFbs.consume(
+                        id(),
+                        id,
+                        options.producerId(),
+                        producer.kind(),
+                        rtpParameters,
+                        type,
+                        producer.consumableRtpParameters().encodings(),
+                        options.paused(),
+                        options.preferredLayers(),
+                        options.ignoreDtx()),
+                reply -> {
+                    LocalConsumer consumer =
+                            new LocalConsumer(this, id, options, producer.kind(), rtpParameters, type, reply);
+                    return adopt(consumer, onNewConsumer, "onNewConsumer", new NewConsumerEvent(consumer));
+                });
+    }
+
+    private RtpParameters consumerParameters(Producer producer, ConsumerOptions options) {
+        boolean enableRtx = options.enableRtx() == null ? producer.kind() == MediaKind.VIDEO : options.enableRtx();
+        RtpParameters parameters = Ortc.getConsumerRtpParameters(
+                producer.consumableRtpParameters(),
+                Ortc.validateAndNormalizeRtpCapabilities(options.rtpCapabilities()),
+                options.pipe(),
+                enableRtx,
+                ThreadLocalRandom.current());
+        if (options.pipe()) {
+            return parameters;
+        }
+        String mid = options.mid() == null
+                ? Integer.toString(nextMid.getAndUpdate(last -> (last + 1) % MAX_MID))
+                : options.mid();
+        return parameters.toBuilder().mid(mid).build();
+    }
+
+    public final CompletableFuture<DataProducer> produceData(DataProducerOptions options) {
+        return unsupported("Transport.produceData");
+    }
+
+    public final CompletableFuture<DataConsumer> consumeData(DataConsumerOptions options) {
+        return unsupported("Transport.consumeData");
+    }
+
+    public final Subscription onNewProducer(Listener<NewProducerEvent> listener) {
+        return onNewProducer.subscribe(listener);
+    }
+
+    public final Subscription onNewConsumer(Listener<NewConsumerEvent> listener) {
+        return onNewConsumer.subscribe(listener);
+    }
+
+    public final Subscription onNewDataProducer(Listener<NewDataProducerEvent> listener) {
+        return onNewDataProducer.subscribe(listener);
+    }
+
+    public final Subscription onNewDataConsumer(Listener<NewDataConsumerEvent> listener) {
+        return onNewDataConsumer.subscribe(listener);
+    }
+
+    public final Subscription onTrace(Listener<TransportTraceEvent> listener) {
+        return onTrace.subscribe(listener);
+    }
+
+    @Override
+    final void forEachChild(Consumer<LocalObject> taker) {
+        producers.view().values().forEach(producer -> taker.accept((LocalObject) producer));
+        consumers.view().values().forEach(consumer -> taker.accept((LocalObject) consumer));
+        dataProducers.view().values().forEach(dataProducer -> taker.accept((LocalObject) dataProducer));
+        dataConsumers.view().values().forEach(dataConsumer -> taker.accept((LocalObject) dataConsumer));
+    }
+
+    @Override
+    final CloseReason reasonBelow() {
+        return new CloseReason.TransportClosed();
+    }
+
+    @Override
+    final void closeInWorker() {
+        router.requestOfClosedChild(RouterFbs.closeTransport(router.id(), id()));
+    }
+
+    @Override
+    void notified(Object notification) {
+        if (notification instanceof TransportTraceEvent event) {
+            onTrace.fire(event);
+        }
+    }
+}

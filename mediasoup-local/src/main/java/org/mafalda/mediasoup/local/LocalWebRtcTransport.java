@@ -1,0 +1,243 @@
+package org.mafalda.mediasoup.local;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.mafalda.mediasoup.TransportType;
+import org.mafalda.mediasoup.WebRtcTransport;
+import org.mafalda.mediasoup.dump.WebRtcTransportDump;
+import org.mafalda.mediasoup.event.DtlsStateChangeEvent;
+import org.mafalda.mediasoup.event.IceSelectedTupleChangeEvent;
+import org.mafalda.mediasoup.event.IceStateChangeEvent;
+import org.mafalda.mediasoup.event.SctpStateChangeEvent;
+import org.mafalda.mediasoup.local.internal.fbs.DtlsStateNotice;
+import org.mafalda.mediasoup.local.internal.fbs.WebRtcTransportFbs;
+import org.mafalda.mediasoup.stats.WebRtcTransportStat;
+import org.mafalda.mediasoup.transport.DtlsParameters;
+import org.mafalda.mediasoup.transport.DtlsState;
+import org.mafalda.mediasoup.transport.IceCandidate;
+import org.mafalda.mediasoup.transport.IceParameters;
+import org.mafalda.mediasoup.transport.IceRole;
+import org.mafalda.mediasoup.transport.IceState;
+import org.mafalda.mediasoup.transport.SctpNegotiatedCapabilities;
+import org.mafalda.mediasoup.transport.SctpParameters;
+import org.mafalda.mediasoup.transport.SctpState;
+import org.mafalda.mediasoup.transport.TransportTuple;
+import org.mafalda.rope.Change;
+import org.mafalda.rope.Listener;
+import org.mafalda.rope.Subscription;
+import org.mafalda.rope.runtime.Signal;
+
+/** A WebRTC transport of a worker on this machine. */
+final class LocalWebRtcTransport extends LocalTransport implements WebRtcTransport {
+    private final List<Place<?>> places;
+    private final IceRole iceRole;
+    private final List<IceCandidate> iceCandidates;
+    private final @Nullable SctpParameters sctpParameters;
+    private final Signal<IceStateChangeEvent> onIceStateChange = new Signal<>();
+    private final Signal<IceSelectedTupleChangeEvent> onIceSelectedTupleChange = new Signal<>();
+    private final Signal<DtlsStateChangeEvent> onDtlsStateChange = new Signal<>();
+    private final Signal<SctpStateChangeEvent> onSctpStateChange = new Signal<>();
+    private volatile IceParameters iceParameters;
+    private volatile IceState iceState;
+    private volatile @Nullable TransportTuple iceSelectedTuple;
+    private volatile DtlsParameters dtlsParameters;
+    private volatile DtlsState dtlsState;
+    private volatile @Nullable String dtlsRemoteCert;
+    private volatile @Nullable SctpState sctpState;
+    private volatile @Nullable SctpNegotiatedCapabilities sctpNegotiatedCapabilities;
+
+    LocalWebRtcTransport(LocalRouter router, Map<String, @Nullable Object> appData, WebRtcTransportDump dump) {
+        super(router, dump.id(), appData);
+        this.iceRole = dump.iceRole();
+        this.iceParameters = dump.iceParameters();
+        this.iceCandidates = dump.iceCandidates();
+        this.iceState = dump.iceState();
+        this.iceSelectedTuple = dump.iceSelectedTuple();
+        this.dtlsParameters = dump.dtlsParameters();
+        this.dtlsState = dump.dtlsState();
+        this.dtlsRemoteCert = dump.dtlsRemoteCert();
+        this.sctpParameters = dump.sctpParameters();
+        this.sctpState = dump.sctpState();
+        this.places = List.of(router.place(this));
+    }
+
+    @Override
+    public TransportType type() {
+        return TransportType.WEBRTC;
+    }
+
+    @Override
+    public IceRole iceRole() {
+        return iceRole;
+    }
+
+    @Override
+    public IceParameters iceParameters() {
+        return iceParameters;
+    }
+
+    @Override
+    public List<IceCandidate> iceCandidates() {
+        return iceCandidates;
+    }
+
+    @Override
+    public IceState iceState() {
+        return iceState;
+    }
+
+    @Override
+    public @Nullable TransportTuple iceSelectedTuple() {
+        return iceSelectedTuple;
+    }
+
+    @Override
+    public DtlsParameters dtlsParameters() {
+        return dtlsParameters;
+    }
+
+    @Override
+    public DtlsState dtlsState() {
+        return dtlsState;
+    }
+
+    @Override
+    public @Nullable String dtlsRemoteCert() {
+        return dtlsRemoteCert;
+    }
+
+    @Override
+    public @Nullable SctpParameters sctpParameters() {
+        return sctpParameters;
+    }
+
+    @Override
+    public @Nullable SctpState sctpState() {
+        return sctpState;
+    }
+
+    @Override
+    public @Nullable SctpNegotiatedCapabilities sctpNegotiatedCapabilities() {
+        return sctpNegotiatedCapabilities;
+    }
+
+    @Override
+    public CompletableFuture<WebRtcTransportDump> dump() {
+        return request(WebRtcTransportFbs.dump(id()), Function.identity());
+    }
+
+    @Override
+    public CompletableFuture<List<WebRtcTransportStat>> getStats() {
+        return request(WebRtcTransportFbs.getStats(id()), List::of);
+    }
+
+    @Override
+    public CompletableFuture<Void> connect(DtlsParameters remote) {
+        return request(WebRtcTransportFbs.connect(id(), remote), localRole -> {
+            dtlsParameters = new DtlsParameters(localRole, dtlsParameters.fingerprints());
+            report(Change.builder().property("dtlsParameters", dtlsParameters).build());
+            return null;
+        });
+    }
+
+    @Override
+    public CompletableFuture<IceParameters> restartIce() {
+        return request(WebRtcTransportFbs.restartIce(id()), parameters -> {
+            iceParameters = parameters;
+            report(Change.builder().property("iceParameters", parameters).build());
+            return parameters;
+        });
+    }
+
+    @Override
+    public Subscription onIceStateChange(Listener<IceStateChangeEvent> listener) {
+        return onIceStateChange.subscribe(listener);
+    }
+
+    @Override
+    public Subscription onIceSelectedTupleChange(Listener<IceSelectedTupleChangeEvent> listener) {
+        return onIceSelectedTupleChange.subscribe(listener);
+    }
+
+    @Override
+    public Subscription onDtlsStateChange(Listener<DtlsStateChangeEvent> listener) {
+        return onDtlsStateChange.subscribe(listener);
+    }
+
+    @Override
+    public Subscription onSctpStateChange(Listener<SctpStateChangeEvent> listener) {
+        return onSctpStateChange.subscribe(listener);
+    }
+
+    @Override
+    List<Place<?>> places() {
+        return places;
+    }
+
+    @Override
+    void markClosed() {
+        iceState = IceState.CLOSED;
+        iceSelectedTuple = null;
+        dtlsState = DtlsState.CLOSED;
+        if (sctpState != null) {
+            sctpState = SctpState.CLOSED;
+        }
+    }
+
+    @Override
+    void describeClosed(Change.Builder change) {
+        change.property("iceState", iceState)
+                .property("iceSelectedTuple", null)
+                .property("dtlsState", dtlsState)
+                .property("sctpState", sctpState);
+    }
+
+    @Override
+    void notified(Object notification) {
+        if (notification instanceof IceStateChangeEvent event) {
+            if (update(() -> iceState = event.iceState())) {
+                Change.Builder change = Change.builder().property("iceState", event.iceState());
+                fire(onIceStateChange, "onIceStateChange", event, change);
+            }
+        } else if (notification instanceof IceSelectedTupleChangeEvent event) {
+            if (update(() -> iceSelectedTuple = event.iceSelectedTuple())) {
+                Change.Builder change = Change.builder().property("iceSelectedTuple", event.iceSelectedTuple());
+                fire(onIceSelectedTupleChange, "onIceSelectedTupleChange", event, change);
+            }
+        } else if (notification instanceof DtlsStateNotice notice) {
+            dtlsChanged(notice);
+        } else if (notification instanceof SctpStateChangeEvent event) {
+            if (update(() -> sctpState = event.sctpState())) {
+                Change.Builder change = Change.builder().property("sctpState", event.sctpState());
+                fire(onSctpStateChange, "onSctpStateChange", event, change);
+            }
+        } else if (notification instanceof SctpNegotiatedCapabilities capabilities) {
+            sctpNegotiatedCapabilities = capabilities;
+            report(Change.builder()
+                    .property("sctpNegotiatedCapabilities", capabilities)
+                    .build());
+        } else {
+            super.notified(notification);
+        }
+    }
+
+    private void dtlsChanged(DtlsStateNotice notice) {
+        boolean connected = notice.state() == DtlsState.CONNECTED;
+        boolean updated = update(() -> {
+            dtlsState = notice.state();
+            if (connected) {
+                dtlsRemoteCert = notice.remoteCert();
+            }
+        });
+        if (updated) {
+            Change.Builder change = Change.builder().property("dtlsState", notice.state());
+            if (connected) {
+                change.property("dtlsRemoteCert", notice.remoteCert());
+            }
+            fire(onDtlsStateChange, "onDtlsStateChange", new DtlsStateChangeEvent(notice.state()), change);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package org.mafalda.mediasoup.local.internal.channel;
+
+import com.google.flatbuffers.FlatBufferBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.mafalda.mediasoup.InvalidArgumentException;
+import org.mafalda.mediasoup.WorkerClosedException;
+import org.mafalda.mediasoup.local.internal.fbs.MessageFbs;
+import org.mafalda.rope.runtime.Lane;
+import org.mafalda.rope.runtime.LaneFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The conversation with one worker process.
+ *
+ * <p>Requests may be sent from any thread. Answers are decoded by the thread that calls {@link #readAll} and settled on
+ * the lane, notifications likewise, in the order in which the worker sent them. After {@link #close} no request is
+ * pending and none is accepted.
+ */
+public final class Channel {
+    /** The worker refuses longer messages, and never sends one. */
+    public static final int MAX_MESSAGE_BYTES = 4_194_304;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Channel.class);
+    private static final int KEPT_BUILDER_BYTES = 64 * 1024;
+    private static final ThreadLocal<FlatBufferBuilder> BUILDER =
+            ThreadLocal.withInitial(() -> new FlatBufferBuilder(1024));
+
+    private final FrameReader reader;
+    private final FrameWriter writer;
+    private final Lane lane;
+    private final Listener listener;
+    private final RequestTable requests = new RequestTable();
+    private volatile boolean closed;
+
+    /** Takes what the worker says by itself. */
+    public interface Listener {
+        /** A decoded notification, on the lane; {@code handlerId} is the object that it speaks of. */
+        void notified(String handlerId, Object notification);
+
+        /** A log line, on the I/O thread. */
+        void logged(String line);
+    }
+
+    /** A conversation over the two streams; {@code slowPath} writes when the pipe is full. */
+    public Channel(InputStream in, OutputStream out, Lane lane, Executor slowPath, Listener listener) {
+        this.reader = new FrameReader(in, this::dispatch);
+        this.writer = new FrameWriter(out, slowPath, this::writeFailed);
+        this.lane = lane;
+        this.listener = listener;
+    }
+
+    /**
+     * Reads what the worker sends until it ends the stream.
+     *
+     * @throws BrokenChannelException if it sends what cannot be understood
+     */
+    public void readAll() throws IOException {
+        reader.readAll();
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @param onLane makes the result from the worker's answer, on the lane; when it throws, the future fails with that
+     * @param explain turns a failure into the one that the future is to fail with, on the lane
+     */
+    public <T, R> CompletableFuture<R> request(
+            Request<T> request, Function<? super T, ? extends R> onLane, Function<Throwable, Throwable> explain) {
+        PendingRequest<T, R> pending = new PendingRequest<>(request, onLane, explain, lane);
+        if (closed) {
+            return LaneFuture.failed(closedFailure(request));
+        }
+        int id = requests.add(pending);
+        FlatBufferBuilder builder = BUILDER.get();
+        try {
+            ByteBuffer frame = MessageFbs.request(builder, id, request);
+            checkSize(frame, request.name());
+            pending.mark(writer.write(frame));
+        } catch (Throwable e) {
+            requests.remove(id);
+            return LaneFuture.failed(e);
+        } finally {
+            release(builder);
+        }
+        if (closed && requests.remove(id) != null) {
+            pending.reject(closedFailure(request));
+        }
+        return pending.future();
+    }
+
+    /** Sends a notification; nothing happens once the channel is closed. */
+    public void notify(Notification notification) {
+        if (closed) {
+            return;
+        }
+        FlatBufferBuilder builder = BUILDER.get();
+        try {
+            ByteBuffer frame = MessageFbs.notification(builder, notification);
+            checkSize(frame, "notification");
+            writer.write(frame);
+        } finally {
+            release(builder);
+        }
+    }
+
+    private static void checkSize(ByteBuffer frame, String name) {
+        if (frame.remaining() > MAX_MESSAGE_BYTES) {
+            throw InvalidArgumentException.of(
+                    name,
+                    frame.remaining() + " bytes",
+                    "must not make a message of more than " + MAX_MESSAGE_BYTES + " bytes");
+        }
+    }
+
+    private static void release(FlatBufferBuilder builder) {
+        if (builder.dataBuffer().capacity() > KEPT_BUILDER_BYTES) {
+            BUILDER.remove();
+        } else {
+            builder.clear();
+        }
+    }
+
+    private void dispatch(ByteBuffer message) {
+        try {
+            MessageFbs.read(message, this::respond, this::notified, listener::logged);
+        } catch (BrokenChannelException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new BrokenChannelException(
+                    "Worker sent a message that cannot be read [bytes:" + message.limit() + "]", e);
+        }
+    }
+
+    private void respond(int id, MessageFbs.Outcome outcome) {
+        PendingRequest<?, ?> pending = requests.remove(id);
+        if (pending == null) {
+            if (!closed) {
+                LOG.warn("Worker answered a request that does not wait [id:{}]", Integer.toUnsignedString(id));
+            }
+            return;
+        }
+        writer.taken(pending.mark());
+        try {
+            outcome.settle(pending.request().name(), pending.request().handlerId(), pending::accept, pending::reject);
+        } catch (RuntimeException e) {
+            pending.reject(closedFailure(pending.request()));
+            throw e;
+        }
+    }
+
+    private void notified(String handlerId, Object notification) {
+        lane.execute(() -> listener.notified(handlerId, notification));
+    }
+
+    private void writeFailed(IOException failure) {
+        LOG.debug("Worker no longer reads", failure);
+    }
+
+    /**
+     * Refuses further requests and fails those that wait with {@link WorkerClosedException}, oldest first. Called on
+     * the lane; idempotent.
+     */
+    public void close() {
+        refuse();
+        requests.removeAll().values().forEach(pending -> pending.rejectOnLane(closedFailure(pending.request())));
+    }
+
+    /** Refuses further requests; those that wait go on waiting, for their answer or for {@link #close}. */
+    public void refuse() {
+        closed = true;
+    }
+
+    /** Whether further requests are refused. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** How many requests wait for their answer. */
+    public int pendingRequests() {
+        return requests.size();
+    }
+
+    private static WorkerClosedException closedFailure(Request<?> request) {
+        return new WorkerClosedException(
+                "Worker is closed", Map.of("method", request.name(), "handlerId", request.handlerId()));
+    }
+}

@@ -1,0 +1,91 @@
+package org.mafalda.mediasoup.local.internal.channel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * Cuts the worker's byte stream into messages: a 32-bit little-endian length, then as many bytes.
+ *
+ * <p>Used by one thread. The buffer that a message is handed over in is valid only during the call.
+ */
+final class FrameReader {
+    private static final int LENGTH_BYTES = 4;
+    private static final int INITIAL_BYTES = 128 * 1024;
+
+    private final InputStream in;
+    private final Consumer<ByteBuffer> messages;
+    private byte[] bytes = new byte[INITIAL_BYTES];
+    private ByteBuffer view = view(bytes);
+    private int start;
+    private int end;
+
+    FrameReader(InputStream in, Consumer<ByteBuffer> messages) {
+        this.in = in;
+        this.messages = messages;
+    }
+
+    private static ByteBuffer view(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
+     * Reads until the stream ends.
+     *
+     * @throws BrokenChannelException if a length is impossible, or the stream ends within a message
+     */
+    void readAll() throws IOException {
+        while (true) {
+            int read = in.read(bytes, end, bytes.length - end);
+            if (read < 0) {
+                break;
+            }
+            end += read;
+            handOver();
+            makeRoom();
+        }
+        if (start < end) {
+            throw new BrokenChannelException("Worker stopped in the middle of a message [bytes:" + (end - start) + "]");
+        }
+    }
+
+    private void handOver() {
+        while (end - start >= LENGTH_BYTES) {
+            int length = view.getInt(start);
+            if (length < LENGTH_BYTES || length > Channel.MAX_MESSAGE_BYTES) {
+                throw new BrokenChannelException("Worker sent a message of an impossible length [length:"
+                        + Integer.toUnsignedString(length) + ", limit:" + Channel.MAX_MESSAGE_BYTES + "]");
+            }
+            if (end - start - LENGTH_BYTES < length) {
+                return;
+            }
+            view.limit(start + LENGTH_BYTES + length).position(start + LENGTH_BYTES);
+            start += LENGTH_BYTES + length;
+            messages.accept(view);
+            view.clear();
+        }
+    }
+
+    /** Moves the unfinished message to the front, into a larger array if it does not fit. */
+    private void makeRoom() {
+        if (start == end) {
+            start = 0;
+            end = 0;
+            return;
+        }
+        int needed = end - start < LENGTH_BYTES ? LENGTH_BYTES : LENGTH_BYTES + view.getInt(start);
+        if (needed > bytes.length) {
+            bytes = Arrays.copyOfRange(bytes, start, start + needed);
+            view = view(bytes);
+        } else if (needed > bytes.length - start || end == bytes.length) {
+            System.arraycopy(bytes, start, bytes, 0, end - start);
+        } else {
+            return;
+        }
+        end -= start;
+        start = 0;
+    }
+}
