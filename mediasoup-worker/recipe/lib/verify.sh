@@ -12,11 +12,17 @@ verify_worker() {
     printf '%s' "$reason"
 }
 
+# channel_names prints the requests and notifications that the sources know.
+channel_names() {
+    local channel=$NPM_PACKAGE/worker/src/Channel
+    grep -hoE '[{].*::.*, +"[A-Za-z]+\.[A-Za-z]+"' "$channel"/Channel{Request,Notification}.cpp |
+        sed -E 's/.*"(.*)"/\1/' | LC_ALL=C sort -u
+}
+
 # The requests and notifications that the sources know, and those that are in the binary as whole strings.
 verify_names() {
-    local channel=$NPM_PACKAGE/worker/src/Channel names groups absent surplus
-    names=$(grep -hoE '[{].*::.*, +"[A-Za-z]+\.[A-Za-z]+"' "$channel"/Channel{Request,Notification}.cpp |
-        sed -E 's/.*"(.*)"/\1/' | LC_ALL=C sort -u)
+    local names groups absent surplus
+    names=$(channel_names)
     groups=$(cut -d . -f 1 <<<"$names" | sort -u | paste -s -d '|')
     absent=$(LC_ALL=C comm -23 <(echo "$names") <(LC_ALL=C grep -aoF "$names" "$1" | LC_ALL=C sort -u))
     surplus=$(LC_ALL=C comm -13 <(echo "$names") \

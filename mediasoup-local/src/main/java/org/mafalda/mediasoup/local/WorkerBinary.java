@@ -2,7 +2,7 @@ package org.mafalda.mediasoup.local;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.WorkerStartException;
 
@@ -29,7 +30,7 @@ final class WorkerBinary {
     /**
      * The path of the binary to run.
      *
-     * @throws WorkerStartException if there is none, or it cannot be executed
+     * @throws WorkerStartException if there is none, it cannot be executed, or it is of another version
      */
     static Path locate(@Nullable String setting) {
         if (setting != null) {
@@ -49,7 +50,35 @@ final class WorkerBinary {
         if (!Files.isExecutable(path)) {
             throw new WorkerStartException("Worker binary is not executable", Map.of(origin, path));
         }
+        try (InputStream names = resource("channel-names.txt")) {
+            WorkerVersion.check(
+                    path,
+                    new String(names.readAllBytes(), StandardCharsets.US_ASCII)
+                            .lines()
+                            .toList());
+        } catch (IOException e) {
+            throw new WorkerStartException(
+                    "Worker binary cannot be read", Map.of(origin, path, "reason", e.toString()));
+        }
         return path;
+    }
+
+    /** A file of the platform's jar. */
+    private static InputStream resource(String name) {
+        String platform = platform();
+        InputStream in = WorkerBinary.class.getResourceAsStream(RESOURCES + platform + "/" + name);
+        if (in == null) {
+            throw new WorkerStartException(
+                    "No mediasoup-worker for this platform on the class path",
+                    Map.of("platform", platform, "jar", "mediasoup-worker-" + platform));
+        }
+        return in;
+    }
+
+    private static String platform() {
+        String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        String arch = System.getProperty("os.arch");
+        return os + "-" + (arch.equals("amd64") ? "x86_64" : arch);
     }
 
     /** The binary of the jar, unpacked when first asked for. */
@@ -57,43 +86,29 @@ final class WorkerBinary {
         private static final OnceValue<Path> PATH = new OnceValue<>(Unpacked::unpack);
 
         private static Path unpack() {
-            String platform = platform();
-            String folder = RESOURCES + platform + "/";
             Properties properties = new Properties();
-            try (InputStream in = WorkerBinary.class.getResourceAsStream(folder + "worker.properties")) {
-                if (in == null) {
-                    throw new WorkerStartException(
-                            "No mediasoup-worker for this platform on the class path",
-                            Map.of("platform", platform, "jar", "mediasoup-worker-" + platform));
-                }
+            try (InputStream in = resource("worker.properties")) {
                 properties.load(in);
                 String version = properties.getProperty("version", "unknown");
                 if (!version.equals(VERSION)) {
                     throw new WorkerStartException(
                             "Worker binary is of another version", Map.of("version", version, "expected", VERSION));
                 }
-                return copy(folder + "mediasoup-worker", properties.getProperty("sha256", "unknown"));
+                return copy(properties.getProperty("sha256", "unknown"));
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                throw new WorkerStartException("Worker binary cannot be unpacked", Map.of("reason", e.toString()));
             }
         }
 
-        private static Path copy(String resource, String sha256) throws IOException {
+        private static Path copy(String sha256) throws IOException {
             Path folder = cacheFolder().resolve("worker-" + VERSION + "-" + sha256);
             Path binary = folder.resolve("mediasoup-worker");
             if (Files.isExecutable(binary)) {
                 return binary;
             }
             Files.createDirectories(folder);
-            Path partial = Files.createTempFile(
-                    folder,
-                    "unpacking",
-                    "",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            try (InputStream in = WorkerBinary.class.getResourceAsStream(resource)) {
-                if (in == null) {
-                    throw new IOException("Resource is missing: " + resource);
-                }
+            Path partial = Files.createTempFile(folder, "unpacking", "");
+            try (InputStream in = resource("mediasoup-worker")) {
                 Files.copy(in, partial, StandardCopyOption.REPLACE_EXISTING);
             }
             Files.setPosixFilePermissions(partial, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -107,20 +122,14 @@ final class WorkerBinary {
                     xdg == null || xdg.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
             return caches.resolve("mafalda").resolve("unpacked");
         }
-
-        private static String platform() {
-            String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-            String arch = System.getProperty("os.arch");
-            return os + "-" + (arch.equals("amd64") ? "x86_64" : arch);
-        }
     }
 
     /** A value that is computed when first asked for, and again if that failed. */
     private static final class OnceValue<T> {
-        private final java.util.function.Supplier<T> source;
+        private final Supplier<T> source;
         private @Nullable T value;
 
-        private OnceValue(java.util.function.Supplier<T> source) {
+        private OnceValue(Supplier<T> source) {
             this.source = source;
         }
 

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +54,22 @@ class WorkerStartIT {
         assertThatThrownBy(() -> start(file))
                 .isInstanceOf(WorkerStartException.class)
                 .hasMessage("Worker binary is not executable [workerBin:" + file + "]");
+    }
+
+    @Test
+    void binaryOfAnotherVersionIsNamed() throws IOException {
+        byte[] bytes = Files.readAllBytes(Path.of(Objects.requireNonNull(mediasoup.workerBin())));
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        Path file = Files.write(
+                folder.resolve("worker"),
+                text.replace("\0router.dump\0", "\0router.dumb\0").getBytes(StandardCharsets.ISO_8859_1));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThatThrownBy(() -> start(file))
+                .isInstanceOf(WorkerStartException.class)
+                .hasMessageContaining("Worker binary is of another version")
+                .hasMessageContaining("expected:3.27.1")
+                .hasMessageContaining("lacks:[router.dump]")
+                .hasMessageContaining("hasBeyond:[router.dumb]");
     }
 
     @Test
