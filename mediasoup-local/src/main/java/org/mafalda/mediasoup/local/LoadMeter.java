@@ -34,7 +34,17 @@ final class LoadMeter {
 
     private final LocalMediasoup mediasoup;
     private @Nullable ScheduledExecutorService timer;
+    private @Nullable Machine machine;
     private @Nullable Sample last;
+
+    /** Kept, because a new one reads all of the machine's topology again. */
+    private record Machine(HardwareAbstractionLayer hardware, OperatingSystem os, List<NetworkIF> networks) {
+        static Machine read() {
+            SystemInfo system = new SystemInfo();
+            HardwareAbstractionLayer hardware = system.getHardware();
+            return new Machine(hardware, system.getOperatingSystem(), hardware.getNetworkIFs());
+        }
+    }
 
     /** Counters at one moment; a load is the difference of two. */
     private record Sample(
@@ -68,14 +78,15 @@ final class LoadMeter {
 
     private void measure() {
         try {
-            SystemInfo system = new SystemInfo();
-            HardwareAbstractionLayer hardware = system.getHardware();
-            Sample now = sample(hardware, system.getOperatingSystem());
+            Machine machine = this.machine == null ? Machine.read() : this.machine;
+            this.machine = machine;
+            Sample now = sample(machine);
             Sample before = last;
             last = now;
             if (before != null) {
                 double seconds = (now.nanos - before.nanos) / 1e9;
-                mediasoup.measured(hostLoad(before, now, seconds, hardware.getMemory()));
+                mediasoup.measured(
+                        hostLoad(before, now, seconds, machine.hardware().getMemory()));
                 tellWorkers(before, now, seconds);
             }
         } catch (RuntimeException e) {
@@ -83,21 +94,22 @@ final class LoadMeter {
         }
     }
 
-    private Sample sample(HardwareAbstractionLayer hardware, OperatingSystem os) {
+    private Sample sample(Machine machine) {
         long received = 0;
         long sent = 0;
-        for (NetworkIF network : hardware.getNetworkIFs()) {
+        for (NetworkIF network : machine.networks()) {
+            network.updateAttributes();
             received += network.getBytesRecv();
             sent += network.getBytesSent();
         }
         Map<String, Long> cpu = new HashMap<>();
         for (Worker worker : mediasoup.workers().values()) {
-            OSProcess process = os.getProcess((int) worker.pid().orElseThrow());
+            OSProcess process = machine.os().getProcess((int) worker.pid().orElseThrow());
             if (process != null) {
                 cpu.put(worker.id(), process.getKernelTime() + process.getUserTime());
             }
         }
-        List<Long> ticks = Arrays.stream(hardware.getProcessor().getSystemCpuLoadTicks())
+        List<Long> ticks = Arrays.stream(machine.hardware().getProcessor().getSystemCpuLoadTicks())
                 .boxed()
                 .toList();
         return new Sample(System.nanoTime(), ticks, received, sent, udpDrops(), cpu);

@@ -2,6 +2,7 @@ package org.mafalda.mediasoup.local;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -124,6 +125,10 @@ abstract class LocalTransport extends LocalObject {
     }
 
     public final CompletableFuture<Producer> produce(ProducerOptions options) {
+        Objects.requireNonNull(options, "options");
+        if (closed()) {
+            return LaneFuture.failed(closedFailure("transport.produce"));
+        }
         String id = options.id() == null ? UUID.randomUUID().toString() : options.id();
         Request<org.mafalda.mediasoup.ProducerType> request;
         RtpParameters rtpParameters;
@@ -179,6 +184,10 @@ abstract class LocalTransport extends LocalObject {
     }
 
     public final CompletableFuture<org.mafalda.mediasoup.Consumer> consume(ConsumerOptions options) {
+        Objects.requireNonNull(options, "options");
+        if (closed()) {
+            return LaneFuture.failed(closedFailure("transport.consume"));
+        }
         String id = UUID.randomUUID().toString();
         Producer producer = router.producers().get(options.producerId());
         if (producer == null) {
@@ -235,10 +244,12 @@ abstract class LocalTransport extends LocalObject {
     }
 
     public final CompletableFuture<DataProducer> produceData(DataProducerOptions options) {
+        Objects.requireNonNull(options, "options");
         return unsupported("Transport.produceData");
     }
 
     public final CompletableFuture<DataConsumer> consumeData(DataConsumerOptions options) {
+        Objects.requireNonNull(options, "options");
         return unsupported("Transport.consumeData");
     }
 

@@ -10,7 +10,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.WorkerStartException;
 
@@ -40,7 +39,7 @@ final class WorkerBinary {
         if (variable != null && !variable.isEmpty()) {
             return checked(Path.of(variable), VARIABLE);
         }
-        return Unpacked.PATH.get();
+        return Unpacked.path();
     }
 
     private static Path checked(Path path, String origin) {
@@ -83,7 +82,16 @@ final class WorkerBinary {
 
     /** The binary of the jar, unpacked when first asked for. */
     private static final class Unpacked {
-        private static final OnceValue<Path> PATH = new OnceValue<>(Unpacked::unpack);
+        private static @Nullable Path path;
+
+        static synchronized Path path() {
+            Path known = path;
+            if (known == null) {
+                known = unpack();
+                path = known;
+            }
+            return known;
+        }
 
         private static Path unpack() {
             Properties properties = new Properties();
@@ -121,25 +129,6 @@ final class WorkerBinary {
             Path caches =
                     xdg == null || xdg.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
             return caches.resolve("mafalda").resolve("unpacked");
-        }
-    }
-
-    /** A value that is computed when first asked for, and again if that failed. */
-    private static final class OnceValue<T> {
-        private final Supplier<T> source;
-        private @Nullable T value;
-
-        private OnceValue(Supplier<T> source) {
-            this.source = source;
-        }
-
-        private synchronized T get() {
-            T known = value;
-            if (known == null) {
-                known = source.get();
-                value = known;
-            }
-            return known;
         }
     }
 }
