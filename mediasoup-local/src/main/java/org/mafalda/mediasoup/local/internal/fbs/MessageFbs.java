@@ -110,7 +110,9 @@ public final class MessageFbs {
             String reason = response.reason();
             String fact = reason == null || reason.isEmpty() ? "Worker refused the request" : reason;
             Map<String, String> details = new LinkedHashMap<>();
-            details.put("method", method);
+            if (!fact.contains("[method:")) {
+                details.put("method", method);
+            }
             if (!handlerId.isEmpty()) {
                 details.put("handlerId", handlerId);
             }
