@@ -21,6 +21,7 @@ final class Home implements Channel.Listener {
     private final Channel channel;
     private final Consumer<String> logs;
     private volatile Runnable whenRunning = () -> {};
+    private volatile boolean workerEnded;
     /** Touched on the lane only. */
     private final Map<String, Consumer<Object>> takers = new HashMap<>();
 
@@ -43,6 +44,15 @@ final class Home implements Channel.Listener {
     /** What to do, on the lane, when the worker says that it runs; set before anything is read from it. */
     void whenRunning(Runnable task) {
         whenRunning = task;
+    }
+
+    /** The worker is closing or dying: from now on calls fail because of that. */
+    void endWorker() {
+        workerEnded = true;
+    }
+
+    boolean workerEnded() {
+        return workerEnded;
     }
 
     Lane lane() {

@@ -109,6 +109,9 @@ abstract class LocalObject implements Stateful {
     /** Takes a notification of the worker. On the lane. */
     abstract void notified(Object notification);
 
+    /** Called with the tree locked, before this object or anything below it is marked as closed. */
+    void beforeMarking() {}
+
     /** Brings the state to that of a closed object; called once, with the tree locked. */
     void markClosed() {}
 
@@ -182,7 +185,7 @@ abstract class LocalObject implements Stateful {
     }
 
     final InvalidStateException closedFailure(String method) {
-        if (home.channel().isClosed()) {
+        if (home.workerEnded()) {
             return new WorkerClosedException("Worker is closed", Map.of("id", id, "method", method));
         }
         return new InvalidStateException(typeName() + " is closed", Map.of("id", id, "method", method));
@@ -250,6 +253,7 @@ abstract class LocalObject implements Stateful {
     final List<Closed> markAll(CloseReason reason, CloseReason below) {
         List<Closed> marked = new ArrayList<>();
         synchronized (home.tree) {
+            beforeMarking();
             mark(reason, below, marked);
         }
         return marked;

@@ -2,6 +2,7 @@ package org.mafalda.mediasoup.local;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,7 @@ final class LocalPlainTransport extends LocalTransport implements PlainTransport
 
     @Override
     public CompletableFuture<Void> connect(PlainTransportConnectOptions options) {
+        Objects.requireNonNull(options, "options");
         return request(PlainTransportFbs.connect(id(), options), reply -> {
             Change.Builder change = Change.builder();
             if (reply.tuple() != null) {

@@ -120,6 +120,7 @@ final class LocalRouter extends LocalObject implements Router {
 
     @Override
     public CompletableFuture<WebRtcTransport> createWebRtcTransport(WebRtcTransportOptions options) {
+        Objects.requireNonNull(options, "options");
         if (options.webRtcServer() != null) {
             return unsupported("WebRtcTransportOptions.webRtcServer");
         }
@@ -132,6 +133,7 @@ final class LocalRouter extends LocalObject implements Router {
 
     @Override
     public CompletableFuture<PlainTransport> createPlainTransport(PlainTransportOptions options) {
+        Objects.requireNonNull(options, "options");
         String transportId = UUID.randomUUID().toString();
         return request(RouterFbs.createPlainTransport(id(), transportId, options), dump -> {
             LocalPlainTransport transport = new LocalPlainTransport(this, options.appData(), dump);

@@ -2,6 +2,7 @@ package org.mafalda.mediasoup.local;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -136,6 +137,7 @@ final class LocalWebRtcTransport extends LocalTransport implements WebRtcTranspo
 
     @Override
     public CompletableFuture<Void> connect(DtlsParameters remote) {
+        Objects.requireNonNull(remote, "dtlsParameters");
         return request(WebRtcTransportFbs.connect(id(), remote), localRole -> {
             dtlsParameters = new DtlsParameters(localRole, dtlsParameters.fingerprints());
             report(Change.builder().property("dtlsParameters", dtlsParameters).build());

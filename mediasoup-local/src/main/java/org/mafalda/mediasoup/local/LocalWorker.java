@@ -247,6 +247,11 @@ final class LocalWorker extends LocalObject implements Worker {
     }
 
     @Override
+    void beforeMarking() {
+        home.endWorker();
+    }
+
+    @Override
     void markClosed() {
         mediasoup.forget(this);
     }

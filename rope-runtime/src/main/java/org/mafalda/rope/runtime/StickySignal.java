@@ -1,5 +1,6 @@
 package org.mafalda.rope.runtime;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.Listener;
@@ -53,7 +54,7 @@ public final class StickySignal<E> {
         private volatile boolean done;
 
         private Once(Listener<? super E> listener) {
-            this.listener = listener;
+            this.listener = Objects.requireNonNull(listener, "listener");
         }
 
         @Override

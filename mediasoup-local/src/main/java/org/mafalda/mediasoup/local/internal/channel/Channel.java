@@ -84,11 +84,11 @@ public final class Channel {
             ByteBuffer frame = MessageFbs.request(builder, id, request);
             checkSize(frame, request.name());
             pending.mark(writer.write(frame));
-        } catch (Throwable e) {
+            release(builder);
+        } catch (RuntimeException e) {
+            BUILDER.remove();
             requests.remove(id);
             return LaneFuture.failed(e);
-        } finally {
-            release(builder);
         }
         if (closed && requests.remove(id) != null) {
             pending.reject(closedFailure(request));
@@ -106,8 +106,10 @@ public final class Channel {
             ByteBuffer frame = MessageFbs.notification(builder, notification);
             checkSize(frame, "notification");
             writer.write(frame);
-        } finally {
             release(builder);
+        } catch (RuntimeException e) {
+            BUILDER.remove();
+            throw e;
         }
     }
 
@@ -120,6 +122,7 @@ public final class Channel {
         }
     }
 
+    /** Makes the builder ready for the next message; one that failed half-way is dropped instead. */
     private static void release(FlatBufferBuilder builder) {
         if (builder.dataBuffer().capacity() > KEPT_BUILDER_BYTES) {
             BUILDER.remove();
@@ -176,11 +179,6 @@ public final class Channel {
     /** Refuses further requests; those that wait go on waiting, for their answer or for {@link #close}. */
     public void refuse() {
         closed = true;
-    }
-
-    /** Whether further requests are refused. */
-    public boolean isClosed() {
-        return closed;
     }
 
     /** How many requests wait for their answer. */
