@@ -24,6 +24,7 @@ import org.mafalda.rope.Listener;
 import org.mafalda.rope.Lossy;
 import org.mafalda.rope.OnDemand;
 import org.mafalda.rope.Remote;
+import org.mafalda.rope.Sticky;
 import org.mafalda.rope.Subscription;
 
 /**
@@ -136,5 +137,6 @@ public interface Consumer extends AutoCloseable {
     Subscription onRtp(Listener<RtpEvent> listener);
 
     /** After it was closed; sticky: a listener that comes later is called at once. */
+    @Sticky
     Subscription onClose(Listener<CloseEvent> listener);
 }

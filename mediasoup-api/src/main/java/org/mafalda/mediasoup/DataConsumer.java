@@ -18,6 +18,7 @@ import org.mafalda.mediasoup.transport.SctpStreamParameters;
 import org.mafalda.rope.Listener;
 import org.mafalda.rope.OnDemand;
 import org.mafalda.rope.Remote;
+import org.mafalda.rope.Sticky;
 import org.mafalda.rope.Subscription;
 
 /**
@@ -123,5 +124,6 @@ public interface DataConsumer extends AutoCloseable {
     Subscription onBufferedAmountLow(Listener<BufferedAmountLowEvent> listener);
 
     /** After it was closed; sticky: a listener that comes later is called at once. */
+    @Sticky
     Subscription onClose(Listener<CloseEvent> listener);
 }

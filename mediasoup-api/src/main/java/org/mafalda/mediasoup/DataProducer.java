@@ -13,6 +13,7 @@ import org.mafalda.mediasoup.transport.SctpStreamParameters;
 import org.mafalda.rope.Listener;
 import org.mafalda.rope.Lossy;
 import org.mafalda.rope.Remote;
+import org.mafalda.rope.Sticky;
 import org.mafalda.rope.Subscription;
 
 /**
@@ -76,5 +77,6 @@ public interface DataProducer extends AutoCloseable {
     Subscription onResume(Listener<ResumeEvent> listener);
 
     /** After it was closed; sticky: a listener that comes later is called at once. */
+    @Sticky
     Subscription onClose(Listener<CloseEvent> listener);
 }

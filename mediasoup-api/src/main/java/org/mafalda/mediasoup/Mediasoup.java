@@ -19,6 +19,7 @@ import org.mafalda.rope.Listener;
 import org.mafalda.rope.Lossy;
 import org.mafalda.rope.OnDemand;
 import org.mafalda.rope.Remote;
+import org.mafalda.rope.Sticky;
 import org.mafalda.rope.Subscription;
 
 /**
@@ -46,7 +47,8 @@ import org.mafalda.rope.Subscription;
             UnsupportedException.class,
             WorkerClosedException.class,
             WorkerStartException.class
-        })
+        },
+        closedFailure = InvalidStateException.class)
 public interface Mediasoup extends AutoCloseable {
     /** The version of mediasoup that this is: {@code 3.27.1}. */
     String version();
@@ -104,5 +106,6 @@ public interface Mediasoup extends AutoCloseable {
     Subscription onLog(Listener<LogEvent> listener);
 
     /** After this was closed; sticky: a listener that comes later is called at once. */
+    @Sticky
     Subscription onClose(Listener<CloseEvent> listener);
 }

@@ -22,6 +22,7 @@ import org.mafalda.rope.Listener;
 import org.mafalda.rope.Lossy;
 import org.mafalda.rope.OnDemand;
 import org.mafalda.rope.Remote;
+import org.mafalda.rope.Sticky;
 import org.mafalda.rope.Subscription;
 
 /**
@@ -103,5 +104,6 @@ public interface Producer extends AutoCloseable {
     Subscription onTrace(Listener<ProducerTraceEvent> listener);
 
     /** After it was closed; sticky: a listener that comes later is called at once. */
+    @Sticky
     Subscription onClose(Listener<CloseEvent> listener);
 }

@@ -13,6 +13,7 @@ import org.mafalda.mediasoup.rtp.RtpCapabilities;
 import org.mafalda.mediasoup.rtp.RtpCodecCapability;
 import org.mafalda.rope.Listener;
 import org.mafalda.rope.Remote;
+import org.mafalda.rope.Sticky;
 import org.mafalda.rope.Subscription;
 
 /**
@@ -106,5 +107,6 @@ public interface Router extends AutoCloseable {
     Subscription onNewRtpObserver(Listener<NewRtpObserverEvent> listener);
 
     /** After it was closed; sticky: a listener that comes later is called at once. */
+    @Sticky
     Subscription onClose(Listener<CloseEvent> listener);
 }

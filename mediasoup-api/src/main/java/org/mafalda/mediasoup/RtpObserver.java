@@ -10,6 +10,7 @@ import org.mafalda.mediasoup.event.RemoveProducerEvent;
 import org.mafalda.mediasoup.event.ResumeEvent;
 import org.mafalda.rope.Listener;
 import org.mafalda.rope.Remote;
+import org.mafalda.rope.Sticky;
 import org.mafalda.rope.Subscription;
 
 /**
@@ -69,5 +70,6 @@ public sealed interface RtpObserver extends AutoCloseable permits ActiveSpeakerO
     Subscription onRemoveProducer(Listener<RemoveProducerEvent> listener);
 
     /** After it was closed; sticky: a listener that comes later is called at once. */
+    @Sticky
     Subscription onClose(Listener<CloseEvent> listener);
 }

@@ -18,6 +18,7 @@ import org.mafalda.rope.Listener;
 import org.mafalda.rope.Lossy;
 import org.mafalda.rope.OnDemand;
 import org.mafalda.rope.Remote;
+import org.mafalda.rope.Sticky;
 import org.mafalda.rope.Subscription;
 
 /**
@@ -119,5 +120,6 @@ public sealed interface Transport extends AutoCloseable
     Subscription onTrace(Listener<TransportTraceEvent> listener);
 
     /** After it was closed; sticky: a listener that comes later is called at once. */
+    @Sticky
     Subscription onClose(Listener<CloseEvent> listener);
 }

@@ -9,6 +9,7 @@ import org.mafalda.mediasoup.event.WebRtcTransportHandledEvent;
 import org.mafalda.mediasoup.event.WebRtcTransportUnhandledEvent;
 import org.mafalda.rope.Listener;
 import org.mafalda.rope.Remote;
+import org.mafalda.rope.Sticky;
 import org.mafalda.rope.Subscription;
 
 /**
@@ -47,5 +48,6 @@ public interface WebRtcServer extends AutoCloseable {
     Subscription onWebRtcTransportUnhandled(Listener<WebRtcTransportUnhandledEvent> listener);
 
     /** After it was closed; sticky: a listener that comes later is called at once. */
+    @Sticky
     Subscription onClose(Listener<CloseEvent> listener);
 }

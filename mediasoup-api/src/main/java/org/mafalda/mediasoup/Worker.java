@@ -18,6 +18,7 @@ import org.mafalda.mediasoup.stats.WorkerResourceUsage;
 import org.mafalda.rope.Coalesced;
 import org.mafalda.rope.Listener;
 import org.mafalda.rope.Remote;
+import org.mafalda.rope.Sticky;
 import org.mafalda.rope.Subscription;
 
 /**
@@ -99,11 +100,14 @@ public interface Worker extends AutoCloseable {
      * When it ended without having been closed: after the close events of what was on it and before its own. Sticky: a
      * listener that comes later is called at once.
      */
+    @Sticky
     Subscription onDied(Listener<WorkerDiedEvent> listener);
 
     /** When its process has ended and its streams are closed; sticky. */
+    @Sticky
     Subscription onSubprocessClose(Listener<SubprocessCloseEvent> listener);
 
     /** After it was closed or died; sticky: a listener that comes later is called at once. */
+    @Sticky
     Subscription onClose(Listener<CloseEvent> listener);
 }

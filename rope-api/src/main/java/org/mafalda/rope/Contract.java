@@ -19,4 +19,7 @@ public @interface Contract {
 
     /** The exceptions that arrive as the class that was thrown; any other arrives as {@link RemoteFailureException}. */
     Class<? extends DetailedException>[] failures() default {};
+
+    /** What calls on a closed object fail with, {@link #failures} need not name it again. */
+    Class<? extends DetailedException> closedFailure() default ObjectClosedException.class;
 }

@@ -15,7 +15,14 @@
  *   <li>a {@code default} method runs where it is called, on state alone.
  * </ul>
  *
- * <p>There are no overloads and no type parameters on these interfaces.
+ * <p>There are no overloads and no type parameters on these interfaces. The annotations {@link org.mafalda.rope.Lossy},
+ * {@link org.mafalda.rope.Coalesced}, {@link org.mafalda.rope.OnDemand} and {@link org.mafalda.rope.Sticky} say how
+ * events and one-way messages are to be treated.
+ *
+ * <p>An object that can end has the state {@code boolean closed()}. When it vanishes with the connection through which
+ * it was known, its proxy becomes closed by itself: {@code closed()} is true, calls fail with
+ * {@link org.mafalda.rope.Contract#closedFailure}, and those of its sticky events are fired whose record says with
+ * {@link org.mafalda.rope.Gone} what they are to tell.
  */
 @NullMarked
 package org.mafalda.rope;

@@ -64,6 +64,8 @@ public final class Signal<E> {
     private static final class Registration<E> {
         private final Listener<? super E> listener;
         private volatile boolean closed;
+        /** Told once, or a listener that always fails would fill the log. */
+        private boolean failed;
 
         private Registration(Listener<? super E> listener) {
             this.listener = listener;
@@ -76,7 +78,10 @@ public final class Signal<E> {
             try {
                 listener.on(event);
             } catch (Throwable e) {
-                LOG.error("Listener failed [event:{}]", name(event), e);
+                if (!failed) {
+                    failed = true;
+                    LOG.error("Listener failed; told once, it is called again [event:{}]", name(event), e);
+                }
             }
         }
 

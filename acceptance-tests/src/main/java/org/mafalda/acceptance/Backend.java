@@ -1,0 +1,43 @@
+package org.mafalda.acceptance;
+
+import java.util.Set;
+import java.util.stream.Stream;
+import org.mafalda.mediasoup.Mediasoup;
+import org.mafalda.mediasoup.Worker;
+
+/**
+ * One composition of layers, as the contracts see it: a way to get its {@link Mediasoup} and to hurt its processes.
+ *
+ * <p>Used from one thread. Lives for one contract class; a contract that closes the {@link Mediasoup} gets another
+ * backend for its next test.
+ */
+public interface Backend extends AutoCloseable {
+    /** Name in reports: {@code local}, {@code remote(local)}. */
+    String composition();
+
+    /** What the contracts may take for granted beyond the API. */
+    Set<Capability> capabilities();
+
+    /** Brings everything up and returns the {@link Mediasoup} under test. Called once. */
+    Mediasoup start();
+
+    /** A worker process on this machine that carries this worker; one of them where there are several. */
+    default ProcessHandle processOf(Worker worker) {
+        long pid = worker.pid().orElseThrow(() -> new IllegalArgumentException(worker + " is not one process"));
+        return ProcessHandle.of(pid).orElseThrow(() -> new IllegalStateException("No process [pid:" + pid + "]"));
+    }
+
+    /** Ends one process of the worker with SIGKILL. */
+    default void killOneProcess(Worker worker) {
+        processOf(worker).destroyForcibly();
+    }
+
+    /** The processes that must be gone when all workers are closed. */
+    default Stream<ProcessHandle> workerProcesses() {
+        return ProcessHandle.current().children();
+    }
+
+    /** Takes everything down, the {@link Mediasoup} too if it still stands. */
+    @Override
+    void close();
+}

@@ -1,0 +1,65 @@
+package org.mafalda.acceptance;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.assertj.core.api.Assertions;
+import org.mafalda.rope.Subscription;
+
+/**
+ * Listens to one event of one object and hands the events over one by one.
+ *
+ * <p>Thread-safe. Lives until it is closed.
+ *
+ * @param <E> the event
+ */
+public final class EventProbe<E> implements AutoCloseable {
+    private final BlockingQueue<E> waiting = new LinkedBlockingQueue<>();
+    private final AtomicInteger arrived = new AtomicInteger();
+    private final Subscription subscription;
+
+    /** Listens from now on. */
+    public EventProbe(Registration<E> event) {
+        subscription = event.listen(arrival -> {
+            arrived.incrementAndGet();
+            waiting.add(arrival);
+        });
+    }
+
+    /** The next event; fails if there is none in time. */
+    public E next() {
+        try {
+            E event = waiting.poll(Futures.DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+            if (event == null) {
+                throw new AssertionError("No event in " + Futures.DEADLINE.toSeconds() + " s, after " + arrived.get());
+            }
+            return event;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted while waiting for an event", e);
+        }
+    }
+
+    /** How many events have arrived so far. */
+    public int arrived() {
+        return arrived.get();
+    }
+
+    /**
+     * Fails if there is an event that {@link #next} has not handed over, when the barrier is passed.
+     *
+     * @param barrier a procedure of an object with the same lane: what happened before its completion has arrived
+     */
+    public void expectNoneAfter(Supplier<? extends CompletionStage<?>> barrier) {
+        Futures.await(barrier.get());
+        Assertions.assertThat(waiting).as("events that should not be").isEmpty();
+    }
+
+    @Override
+    public void close() {
+        subscription.close();
+    }
+}

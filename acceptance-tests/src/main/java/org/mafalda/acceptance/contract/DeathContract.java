@@ -1,0 +1,191 @@
+package org.mafalda.acceptance.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mafalda.acceptance.Futures.assertFailsWith;
+import static org.mafalda.acceptance.Futures.await;
+import static org.mafalda.acceptance.Futures.failure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mafalda.acceptance.AcceptanceTest;
+import org.mafalda.acceptance.EventLog;
+import org.mafalda.acceptance.EventProbe;
+import org.mafalda.acceptance.Signals;
+import org.mafalda.acceptance.media.Listen;
+import org.mafalda.mediasoup.CloseReason;
+import org.mafalda.mediasoup.PlainTransportOptions;
+import org.mafalda.mediasoup.RouterOptions;
+import org.mafalda.mediasoup.Worker;
+import org.mafalda.mediasoup.WorkerClosedException;
+import org.mafalda.mediasoup.WorkerDeath;
+import org.mafalda.mediasoup.event.CloseEvent;
+import org.mafalda.mediasoup.event.WorkerDiedEvent;
+
+/** What the end of a worker process means: everything below closes in upstream's order, and no call stays pending. */
+public abstract class DeathContract extends AcceptanceTest {
+    private Worker worker;
+
+    /** For the compositions. */
+    protected DeathContract() {}
+
+    @BeforeEach
+    void createWorker() {
+        worker = newWorker();
+    }
+
+    private static List<String> deathOrder() {
+        List<String> order = new ArrayList<>(Room.CLOSE_ORDER);
+        order.addAll(List.of("died", "subprocessclose", "worker"));
+        return order;
+    }
+
+    private EventLog logEnd(Room room) {
+        return room.logCloses(eventLog())
+                .add("worker", worker::onClose)
+                .add("subprocessclose", worker::onSubprocessClose)
+                .add("died", worker::onDied);
+    }
+
+    /** Calls of each kind on each object. */
+    private static List<CompletableFuture<?>> load(Room room) {
+        return IntStream.range(0, 50)
+                .boxed()
+                .<CompletableFuture<?>>mapMulti((round, calls) -> {
+                    calls.accept(room.worker().dump());
+                    calls.accept(room.router().dump());
+                    calls.accept(room.receiving().getStats());
+                    calls.accept(room.plain().dump());
+                    calls.accept(room.audio().pause());
+                    calls.accept(room.audio().resume());
+                    calls.accept(room.audioConsumer().getStats());
+                    calls.accept(room.videoConsumer().requestKeyFrame());
+                    calls.accept(
+                            room.worker().createRouter(RouterOptions.builder().build()));
+                    calls.accept(room.router()
+                            .createPlainTransport(
+                                    PlainTransportOptions.builder(Listen.udp()).build()));
+                })
+                .toList();
+    }
+
+    @Test
+    void killedWorkerClosesInUpstreamsOrderAndThenRejects() {
+        Room room = Room.open(worker);
+        EventLog log = logEnd(room);
+        List<String> expected = deathOrder();
+        Signals.send(backend().processOf(worker), "STOP");
+        List<CompletableFuture<?>> calls = List.of(
+                room.audio().dump(),
+                room.router()
+                        .createPlainTransport(
+                                PlainTransportOptions.builder(Listen.udp()).build()),
+                worker.createRouter(RouterOptions.builder().build()),
+                worker.dump());
+        for (CompletableFuture<?> call : calls) {
+            settles(call.whenComplete((result, failure) -> log.note("rejected")));
+            expected.add("rejected");
+        }
+
+        backend().killOneProcess(worker);
+
+        assertThat(log.await(expected.size())).isEqualTo(expected);
+        calls.forEach(call -> assertFailsWith(call, WorkerClosedException.class));
+    }
+
+    @Test
+    void stateSaysHowTheWorkerEnded() {
+        Room room = Room.open(worker);
+        EventProbe<WorkerDiedEvent> died = probe(worker::onDied);
+        EventProbe<CloseEvent> closed = probe(room.audioConsumer()::onClose);
+
+        backend().killOneProcess(worker);
+
+        WorkerDeath death = died.next().death();
+        assertThat(death.cause()).isEqualTo(WorkerDeath.Cause.KILLED);
+        assertThat(death.signal()).isEqualTo(9);
+        assertThat(death.exitCode()).isNull();
+        assertThat(death.message()).isNotEmpty();
+        assertThat(worker.died()).isTrue();
+        assertThat(worker.deathCause()).isEqualTo(death);
+        assertThat(worker.closed()).isTrue();
+        assertThat(room.closed()).isTrue();
+        assertThat(room.empty()).isTrue();
+        assertThat(worker.routers()).isEmpty();
+        assertThat(mediasoup().workers()).isEmpty();
+        assertThat(closed.next().reason()).isEqualTo(new CloseReason.WorkerDied(death));
+    }
+
+    @Test
+    void workerKilledUnderLoadLeavesNoCallPending() {
+        Room room = Room.open(worker);
+        EventLog log = logEnd(room);
+        List<CompletableFuture<?>> calls = new ArrayList<>(load(room));
+
+        backend().killOneProcess(worker);
+        while (!worker.closed()) {
+            calls.addAll(load(room));
+            failure(calls.get(calls.size() - 1));
+        }
+
+        assertThat(log.await(deathOrder().size())).isEqualTo(deathOrder());
+        for (CompletableFuture<?> call : calls) {
+            assertThat(failure(call))
+                    .satisfiesAnyOf(
+                            none -> assertThat(none).isNull(),
+                            failure -> assertThat(failure).isInstanceOf(WorkerClosedException.class));
+        }
+    }
+
+    @Test
+    void callsAfterTheDeathFail() {
+        Room room = Room.open(worker);
+        EventProbe<CloseEvent> close = probe(worker::onClose);
+
+        backend().killOneProcess(worker);
+        close.next();
+
+        load(room).forEach(call -> assertFailsWith(call, WorkerClosedException.class));
+    }
+
+    @Test
+    void deathEventsAreSticky() {
+        EventProbe<CloseEvent> close = probe(worker::onClose);
+        backend().killOneProcess(worker);
+        close.next();
+
+        assertThat(probe(worker::onDied).next().death()).isEqualTo(worker.deathCause());
+        probe(worker::onSubprocessClose).next();
+        assertThat(probe(worker::onClose).next().reason()).isInstanceOf(CloseReason.WorkerDied.class);
+    }
+
+    @Test
+    void closeAfterTheDeathDoesNothing() {
+        EventLog log = eventLog().add("close", worker::onClose).add("died", worker::onDied);
+        backend().killOneProcess(worker);
+        log.await(2);
+
+        worker.close();
+
+        probe(worker::onClose).next();
+        assertThat(log.labels()).containsExactly("died", "close");
+    }
+
+    @Test
+    void otherWorkersAreUntouched() {
+        Room room = Room.open(newWorker());
+        EventProbe<CloseEvent> close = probe(worker::onClose);
+
+        backend().killOneProcess(worker);
+        close.next();
+
+        await(room.audio().pause());
+        assertThat(await(room.worker().dump()).routerIds())
+                .containsExactly(room.router().id());
+        assertThat(room.closed()).isFalse();
+        assertThat(mediasoup().workers()).containsOnlyKeys(room.worker().id());
+    }
+}

@@ -1,0 +1,108 @@
+package org.mafalda.acceptance.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mafalda.acceptance.Fixtures.newRouter;
+import static org.mafalda.acceptance.Fixtures.newWebRtcTransport;
+import static org.mafalda.acceptance.Futures.assertFailsWith;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mafalda.acceptance.AcceptanceTest;
+import org.mafalda.acceptance.media.Listen;
+import org.mafalda.mediasoup.ActiveSpeakerObserverOptions;
+import org.mafalda.mediasoup.AudioLevelObserverOptions;
+import org.mafalda.mediasoup.DataConsumerOptions;
+import org.mafalda.mediasoup.DataProducerOptions;
+import org.mafalda.mediasoup.DirectTransportOptions;
+import org.mafalda.mediasoup.PipeToRouterOptions;
+import org.mafalda.mediasoup.PipeTransportOptions;
+import org.mafalda.mediasoup.Router;
+import org.mafalda.mediasoup.UnsupportedException;
+import org.mafalda.mediasoup.WebRtcServerOptions;
+import org.mafalda.mediasoup.Worker;
+import org.mafalda.mediasoup.transport.SctpStreamParameters;
+
+/** What is not implemented yet says so, and names the feature. */
+public abstract class UnsupportedFeaturesContract extends AcceptanceTest {
+    private Worker worker;
+    private Router router;
+
+    /** For the compositions. */
+    protected UnsupportedFeaturesContract() {}
+
+    @BeforeEach
+    void createRouter() {
+        worker = newWorker();
+        router = newRouter(worker);
+    }
+
+    private static void assertUnsupported(CompletableFuture<?> call, String feature) {
+        assertThat(assertFailsWith(call, UnsupportedException.class)).hasMessageContaining(feature);
+    }
+
+    @Test
+    void webRtcServerIsUnsupported() {
+        assertUnsupported(
+                worker.createWebRtcServer(
+                        WebRtcServerOptions.builder(List.of(Listen.udp())).build()),
+                "createWebRtcServer");
+    }
+
+    @Test
+    void pipeTransportIsUnsupported() {
+        assertUnsupported(
+                router.createPipeTransport(
+                        PipeTransportOptions.builder(Listen.udp()).build()),
+                "createPipeTransport");
+    }
+
+    @Test
+    void pipeToRouterIsUnsupported() {
+        assertUnsupported(
+                router.pipeToRouter(
+                        PipeToRouterOptions.ofProducer("any", newRouter(worker)).build()),
+                "pipeToRouter");
+    }
+
+    @Test
+    void directTransportIsUnsupported() {
+        assertUnsupported(
+                router.createDirectTransport(DirectTransportOptions.builder().build()), "createDirectTransport");
+    }
+
+    @Test
+    void dataProducerIsUnsupported() {
+        assertUnsupported(
+                newWebRtcTransport(router)
+                        .produceData(DataProducerOptions.builder()
+                                .sctpStreamParameters(new SctpStreamParameters(1, true, null, null))
+                                .build()),
+                "produceData");
+    }
+
+    @Test
+    void dataConsumerIsUnsupported() {
+        assertUnsupported(
+                newWebRtcTransport(router)
+                        .consumeData(DataConsumerOptions.builder("any").build()),
+                "consumeData");
+    }
+
+    @Test
+    void activeSpeakerObserverIsUnsupported() {
+        assertUnsupported(
+                router.createActiveSpeakerObserver(
+                        ActiveSpeakerObserverOptions.builder().build()),
+                "createActiveSpeakerObserver");
+    }
+
+    @Test
+    void audioLevelObserverIsUnsupported() {
+        assertUnsupported(
+                router.createAudioLevelObserver(
+                        AudioLevelObserverOptions.builder().build()),
+                "createAudioLevelObserver");
+    }
+}

@@ -1,0 +1,51 @@
+package org.mafalda.acceptance.media;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import org.mafalda.mediasoup.transport.TransportListenInfo;
+import org.mafalda.mediasoup.transport.TransportProtocol;
+
+/** Listen infos on loopback, and free ports there. */
+public final class Listen {
+    /** Loopback. */
+    public static final String IP = "127.0.0.1";
+
+    private Listen() {}
+
+    /** UDP on any port. */
+    public static TransportListenInfo udp() {
+        return TransportListenInfo.of(TransportProtocol.UDP, IP);
+    }
+
+    /** TCP on any port. */
+    public static TransportListenInfo tcp() {
+        return TransportListenInfo.of(TransportProtocol.TCP, IP);
+    }
+
+    /** UDP on that port. */
+    public static TransportListenInfo udp(int port) {
+        return TransportListenInfo.builder(TransportProtocol.UDP, IP).port(port).build();
+    }
+
+    /** A UDP port that was free a moment ago. */
+    public static int freeUdpPort() {
+        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A TCP port that was free a moment ago. */
+    public static int freeTcpPort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.mafalda.acceptance;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which module may import which: a row per module, as in the design. */
+final class ModuleRules {
+    private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "com.sun.", "sun.");
+    private static final String JSPECIFY = "org.jspecify.annotations.";
+    private static final List<String> COMMON_LIBRARIES = List.of("org.slf4j.", "com.google.common.");
+
+    private static final Map<String, Row> ROWS = new LinkedHashMap<>();
+
+    static {
+        api("rope-api", "org.mafalda.rope");
+        api("mediasoup-api", "org.mafalda.mediasoup", "rope-api");
+        row("rope-runtime", "org.mafalda.rope.runtime", List.of("rope-api"), List.of());
+        row("mediasoup-worker", "org.mafalda.mediasoup.worker", List.of(), List.of("com.google.flatbuffers."));
+        row(
+                "mediasoup-local",
+                "org.mafalda.mediasoup.local",
+                List.of("rope-runtime", "mediasoup-api", "mediasoup-worker"),
+                List.of("com.google.flatbuffers.", "oshi."));
+        row(
+                "acceptance-tests",
+                "org.mafalda.acceptance",
+                List.of("mediasoup-api"),
+                List.of("org.junit.", "org.assertj.", "org.opentest4j."));
+        row("demo", "org.mafalda.demo", List.of("mediasoup-local"), List.of("picocli."));
+    }
+
+    /**
+     * A module.
+     *
+     * @param module its name
+     * @param root its root package; a module whose root lies below that of another takes its packages out of it
+     * @param imports the modules that it imports
+     * @param libraries prefixes of the names of the library classes that it imports
+     */
+    record Row(String module, String root, List<String> imports, List<String> libraries) {
+        private boolean holds(String packageName) {
+            return packageName.equals(root) || packageName.startsWith(root + ".");
+        }
+    }
+
+    private ModuleRules() {}
+
+    private static void api(String module, String root, String... imports) {
+        ROWS.put(module, new Row(module, root, List.of(imports), List.of()));
+    }
+
+    private static void row(String module, String root, List<String> imports, List<String> libraries) {
+        List<String> all = new ArrayList<>(COMMON_LIBRARIES);
+        all.addAll(libraries);
+        ROWS.put(module, new Row(module, root, imports, all));
+    }
+
+    /** The module of a package of ours. */
+    static Optional<Row> moduleOf(String packageName) {
+        return ROWS.values().stream()
+                .filter(row -> row.holds(packageName))
+                .max(Comparator.comparingInt(row -> row.root().length()));
+    }
+
+    /** Whether a class may use another. */
+    static boolean mayUse(JavaClass user, JavaClass used) {
+        String name = used.getName();
+        if (used.isPrimitive() || JDK.stream().anyMatch(name::startsWith) || name.startsWith(JSPECIFY)) {
+            return true;
+        }
+        Row from = moduleOf(user.getPackageName()).orElseThrow();
+        if (name.startsWith("org.mafalda.")) {
+            return moduleOf(used.getPackageName())
+                    .map(to -> to.equals(from) || reachable(from).contains(to.module()))
+                    .orElse(false);
+        }
+        return from.libraries().stream().anyMatch(name::startsWith);
+    }
+
+    /** The modules that a module imports, and those that come with them. */
+    private static Set<String> reachable(Row from) {
+        Set<String> all = new LinkedHashSet<>();
+        for (String module : from.imports()) {
+            Row row = ROWS.get(module);
+            if (row != null && all.add(module)) {
+                all.addAll(reachable(row));
+            }
+        }
+        return all;
+    }
+}
