@@ -21,7 +21,8 @@ import org.mafalda.acceptance.ModuleRules.Row;
 final class ArchitectureTest {
     private static final String GENERATED = "org.mafalda.mediasoup.worker.fbs";
     private static final String FBS_PACKAGE = "org.mafalda.mediasoup.local.internal.fbs";
-    private static final Set<String> IMPLEMENTATIONS = Set.of("mediasoup-worker", "mediasoup-local");
+    private static final Set<String> IMPLEMENTATIONS =
+            Set.of("rope-server", "rope-client", "mediasoup-layers", "mediasoup-worker", "mediasoup-local");
     private static final int MOST_PUBLIC_TYPES = 3;
     private static final Pattern FORBIDDEN_NAME =
             Pattern.compile(".*(Impl|Util|Utils|Helper|Helpers|Manager)|Abstract.*");

@@ -3,6 +3,7 @@ package org.mafalda.acceptance;
 import org.junit.jupiter.api.Nested;
 import org.mafalda.acceptance.contract.BadInputContract;
 import org.mafalda.acceptance.contract.CloseContract;
+import org.mafalda.acceptance.contract.ConsumerCloseContract;
 import org.mafalda.acceptance.contract.ConsumerContract;
 import org.mafalda.acceptance.contract.ConsumerControlContract;
 import org.mafalda.acceptance.contract.ConsumerDumpContract;
@@ -16,6 +17,7 @@ import org.mafalda.acceptance.contract.ProducerControlContract;
 import org.mafalda.acceptance.contract.RouterContract;
 import org.mafalda.acceptance.contract.UnsupportedFeaturesContract;
 import org.mafalda.acceptance.contract.WebRtcConnectionContract;
+import org.mafalda.acceptance.contract.WebRtcControlContract;
 import org.mafalda.acceptance.contract.WebRtcTransportContract;
 import org.mafalda.acceptance.contract.WorkerContract;
 
@@ -37,6 +39,9 @@ final class LocalIT implements Composition {
 
     @Nested
     final class OfWebRtcTransport extends WebRtcTransportContract {}
+
+    @Nested
+    final class OfWebRtcControl extends WebRtcControlContract {}
 
     @Nested
     final class OfWebRtcConnection extends WebRtcConnectionContract {}
@@ -61,6 +66,9 @@ final class LocalIT implements Composition {
 
     @Nested
     final class OfConsumerControl extends ConsumerControlContract {}
+
+    @Nested
+    final class OfConsumerClose extends ConsumerCloseContract {}
 
     @Nested
     final class OfClose extends CloseContract {}

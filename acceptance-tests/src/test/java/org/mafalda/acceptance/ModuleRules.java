@@ -22,11 +22,19 @@ final class ModuleRules {
         api("rope-api", "org.mafalda.rope");
         api("mediasoup-api", "org.mafalda.mediasoup", "rope-api");
         row("rope-runtime", "org.mafalda.rope.runtime", List.of("rope-api"), List.of());
+        row(
+                "rope-protocol",
+                "org.mafalda.rope.protocol",
+                List.of("rope-api", "rope-runtime"),
+                List.of("tools.jackson.", "com.fasterxml.jackson.annotation."));
+        row("rope-server", "org.mafalda.rope.server", List.of("rope-protocol"), List.of("org.eclipse.jetty."));
+        row("rope-client", "org.mafalda.rope.client", List.of("rope-protocol"), List.of("org.eclipse.jetty."));
+        row("mediasoup-layers", "org.mafalda.mediasoup.layers", List.of("mediasoup-api", "rope-runtime"), List.of());
         row("mediasoup-worker", "org.mafalda.mediasoup.worker", List.of(), List.of("com.google.flatbuffers."));
         row(
                 "mediasoup-local",
                 "org.mafalda.mediasoup.local",
-                List.of("rope-runtime", "mediasoup-api", "mediasoup-worker"),
+                List.of("mediasoup-layers", "mediasoup-worker"),
                 List.of("com.google.flatbuffers.", "oshi."));
         row(
                 "acceptance-tests",

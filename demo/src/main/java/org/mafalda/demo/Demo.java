@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /** The command line of the demo. */
 @Command(
-        name = "demo",
+        name = "./mafalda demo",
         sortOptions = false,
         description = {
             "Sends VP8 and Opus as RTP over 127.0.0.1 into a mediasoup worker and receives what the worker forwards.",

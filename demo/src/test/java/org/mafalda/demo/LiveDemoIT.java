@@ -19,7 +19,8 @@ class LiveDemoIT {
     private static final Pattern FLOWING =
             Pattern.compile("time=\\S+ workers=1 transports=2 forwarded=[1-9]\\d* lost=0 video-packets=[1-9]\\d*"
                     + " audio-packets=[1-9]\\d* video-kbps=\\d+ audio-kbps=\\d+ cpu=\\S+");
-    private static final int EXIT_CODE_OF_SIGINT = 130;
+    /** SIGTERM, which takes the way of Ctrl+C, but is never ignored as SIGINT is in background jobs. */
+    private static final int EXIT_CODE_OF_SIGTERM = 143;
 
     private static Process start(SourceChoice source) throws IOException {
         return new ProcessBuilder(
@@ -56,11 +57,11 @@ class LiveDemoIT {
             List<ProcessHandle> children = demo.descendants().toList();
             assertThat(children).hasSize(source == SourceChoice.FFMPEG ? 2 : 1);
 
-            new ProcessBuilder("kill", "-INT", Long.toString(demo.pid()))
+            new ProcessBuilder("kill", "-TERM", Long.toString(demo.pid()))
                     .start()
                     .waitFor();
 
-            assertThat(demo.waitFor()).isEqualTo(EXIT_CODE_OF_SIGINT);
+            assertThat(demo.waitFor()).isEqualTo(EXIT_CODE_OF_SIGTERM);
             assertThat(output.lines()).allMatch(line -> line.startsWith("time="));
             awaitEnd(children);
         } finally {

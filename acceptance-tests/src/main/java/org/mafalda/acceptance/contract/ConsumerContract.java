@@ -30,7 +30,7 @@ import org.mafalda.mediasoup.rtp.MediaKind;
 import org.mafalda.mediasoup.rtp.RtpCapabilities;
 import org.mafalda.mediasoup.rtp.RtpCodecParameters;
 
-/** The first third of upstream's test-Consumer: how consumers are made. */
+/** The first quarter of upstream's test-Consumer: how consumers are made. */
 public abstract class ConsumerContract extends AcceptanceTest {
     private static final Map<String, Object> OPUS_PARAMETERS =
             Map.of("useinbandfec", 1L, "usedtx", 1L, "foo", 222.222, "bar", "333");

@@ -34,7 +34,7 @@ import org.mafalda.mediasoup.rtp.RtpHeaderExtensionParameters;
 import org.mafalda.mediasoup.rtp.RtpHeaderExtensionUri;
 import org.mafalda.mediasoup.stats.RtpStreamStats;
 
-/** The second third of upstream's test-Consumer: what consumers of each type say of themselves. */
+/** The second quarter of upstream's test-Consumer: what consumers of each type say of themselves. */
 public abstract class ConsumerDumpContract extends AcceptanceTest {
     private Worker worker;
     private WebRtcTransport receiving;

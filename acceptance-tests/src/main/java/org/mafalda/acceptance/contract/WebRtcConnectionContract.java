@@ -41,7 +41,7 @@ import org.mafalda.mediasoup.transport.SctpState;
 import org.mafalda.mediasoup.transport.TransportProtocol;
 import org.mafalda.mediasoup.transport.TransportTuple;
 
-/** The second half of upstream's test-WebRtcTransport: the transport with a peer, and its end. */
+/** The last third of upstream's test-WebRtcTransport: the transport with a peer, and its end. */
 public abstract class WebRtcConnectionContract extends AcceptanceTest {
     private static final String FINGERPRINT =
             "82:5A:68:3D:36:C3:0A:DE:AF:E7:32:43:D2:88:83:57:AC:2D:65:E5:80:C4:B6:FB:AF:1A:A0:21:9F:6D:0C:AD";

@@ -40,6 +40,25 @@ public final class Listen {
         }
     }
 
+    /** The lower of two adjacent UDP ports that were free a moment ago. */
+    public static int freeUdpPortPair() {
+        while (true) {
+            int port = freeUdpPort();
+            if (port < 65535 && isFree(port + 1)) {
+                return port;
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (DatagramSocket socket =
+                new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+            return socket.isBound();
+        } catch (IOException inUse) {
+            return false;
+        }
+    }
+
     /** A TCP port that was free a moment ago. */
     public static int freeTcpPort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

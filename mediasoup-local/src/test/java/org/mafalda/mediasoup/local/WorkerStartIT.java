@@ -129,7 +129,7 @@ class WorkerStartIT {
     void garbageFromARunningWorkerSettlesItsCallsAndLeavesOthersAlone() throws Exception {
         Path trigger = folder.resolve("trigger");
         Path script = script("mkfifo " + trigger + "\n'" + mediasoup.workerBin() + "' \"$@\" &\nread go < " + trigger
-                + "\nkill -STOP $!\necho garbage >&4\nread forever <&3");
+                + "\nkill -KILL $!\necho garbage >&4\nread forever <&3");
         Worker other = await(mediasoup.createWorker(WorkerSettings.DEFAULT));
         Worker worker = startAnyPid(script);
         CompletableFuture<WorkerDiedEvent> died = new CompletableFuture<>();
