@@ -19,14 +19,15 @@ channel_names() {
         sed -E 's/.*"(.*)"/\1/' | LC_ALL=C sort -u
 }
 
-# The requests and notifications that the sources know, and those that are in the binary as whole strings.
+# The requests and notifications that the sources know, and those that are in the binary as whole strings. Shorter endings
+# are those of file names, which a binary with debug information contains.
 verify_names() {
     local names groups absent surplus
     names=$(channel_names)
     groups=$(cut -d . -f 1 <<<"$names" | sort -u | paste -s -d '|')
     absent=$(LC_ALL=C comm -23 <(echo "$names") <(LC_ALL=C grep -aoF "$names" "$1" | LC_ALL=C sort -u))
     surplus=$(LC_ALL=C comm -13 <(echo "$names") \
-        <(LC_ALL=C grep -azxE "($groups)\.[A-Za-z]+" "$1" | tr '\0' '\n' | LC_ALL=C sort -u))
+        <(LC_ALL=C grep -azxE "($groups)\.[A-Za-z]{4,}" "$1" | tr '\0' '\n' | LC_ALL=C sort -u))
     if [[ -n $absent ]]; then
         echo "it is not mediasoup-worker $VERSION: it does not know $(first_names "$absent")"
     elif [[ -n $surplus ]]; then

@@ -13,6 +13,7 @@ import org.mafalda.mediasoup.host.HostInfo;
 import org.mafalda.mediasoup.host.HostLoad;
 import org.mafalda.mediasoup.host.WorkerBudget;
 import org.mafalda.mediasoup.rtp.RtpCapabilities;
+import org.mafalda.rope.Announces;
 import org.mafalda.rope.Coalesced;
 import org.mafalda.rope.Contract;
 import org.mafalda.rope.Listener;
@@ -48,7 +49,8 @@ import org.mafalda.rope.Subscription;
             WorkerClosedException.class,
             WorkerStartException.class
         },
-        closedFailure = InvalidStateException.class)
+        closedFailure = InvalidStateException.class,
+        unsupportedFailure = UnsupportedException.class)
 public interface Mediasoup extends AutoCloseable {
     /** The version of mediasoup that this is: {@code 3.27.1}. */
     String version();
@@ -91,6 +93,7 @@ public interface Mediasoup extends AutoCloseable {
     void close();
 
     /** After a worker is in {@link #workers()}. */
+    @Announces("workers")
     Subscription onNewWorker(Listener<NewWorkerEvent> listener);
 
     /** After {@link #load()} changed; at most once a second. */

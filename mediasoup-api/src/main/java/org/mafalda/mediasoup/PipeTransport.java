@@ -11,6 +11,7 @@ import org.mafalda.mediasoup.transport.SctpParameters;
 import org.mafalda.mediasoup.transport.SctpState;
 import org.mafalda.mediasoup.transport.SrtpParameters;
 import org.mafalda.mediasoup.transport.TransportTuple;
+import org.mafalda.rope.AtClose;
 import org.mafalda.rope.Listener;
 import org.mafalda.rope.Remote;
 import org.mafalda.rope.Subscription;
@@ -25,6 +26,7 @@ public non-sealed interface PipeTransport extends Transport {
     @Nullable SctpParameters sctpParameters();
 
     /** The state of SCTP; null unless SCTP is enabled. */
+    @AtClose("closed")
     @Nullable SctpState sctpState();
 
     /** What SCTP agreed on; null before it is connected. */

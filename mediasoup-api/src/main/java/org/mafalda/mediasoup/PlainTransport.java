@@ -13,6 +13,7 @@ import org.mafalda.mediasoup.transport.SctpParameters;
 import org.mafalda.mediasoup.transport.SctpState;
 import org.mafalda.mediasoup.transport.SrtpParameters;
 import org.mafalda.mediasoup.transport.TransportTuple;
+import org.mafalda.rope.AtClose;
 import org.mafalda.rope.Listener;
 import org.mafalda.rope.Remote;
 import org.mafalda.rope.Subscription;
@@ -30,6 +31,7 @@ public non-sealed interface PlainTransport extends Transport {
     @Nullable SctpParameters sctpParameters();
 
     /** The state of SCTP; null unless SCTP is enabled. */
+    @AtClose("closed")
     @Nullable SctpState sctpState();
 
     /** What SCTP agreed on; null before it is connected. */

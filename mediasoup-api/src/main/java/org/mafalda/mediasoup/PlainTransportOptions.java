@@ -45,6 +45,13 @@ public record PlainTransportOptions(
         return new Builder(listenInfo);
     }
 
+    /** The same with other places to listen. */
+    public PlainTransportOptions withListenInfos(
+            TransportListenInfo other, @Nullable TransportListenInfo otherForRtcp) {
+        return new PlainTransportOptions(
+                other, otherForRtcp, rtcpMux, comedia, enableSctp, sctp, enableSrtp, srtpCryptoSuite, appData);
+    }
+
     /** Collects the fields. Not thread-safe. */
     public static final class Builder {
         private final TransportListenInfo listenInfo;

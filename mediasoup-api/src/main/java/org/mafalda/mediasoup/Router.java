@@ -11,6 +11,7 @@ import org.mafalda.mediasoup.event.NewTransportEvent;
 import org.mafalda.mediasoup.rtp.Ortc;
 import org.mafalda.mediasoup.rtp.RtpCapabilities;
 import org.mafalda.mediasoup.rtp.RtpCodecCapability;
+import org.mafalda.rope.Announces;
 import org.mafalda.rope.Listener;
 import org.mafalda.rope.Remote;
 import org.mafalda.rope.Sticky;
@@ -101,9 +102,11 @@ public interface Router extends AutoCloseable {
     }
 
     /** After a transport is in {@link #transports()}. */
+    @Announces("transports")
     Subscription onNewTransport(Listener<NewTransportEvent> listener);
 
     /** After an observer is in {@link #rtpObservers()}. */
+    @Announces("rtpObservers")
     Subscription onNewRtpObserver(Listener<NewRtpObserverEvent> listener);
 
     /** After it was closed; sticky: a listener that comes later is called at once. */

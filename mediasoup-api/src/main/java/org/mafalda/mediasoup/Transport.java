@@ -14,6 +14,7 @@ import org.mafalda.mediasoup.event.NewProducerEvent;
 import org.mafalda.mediasoup.event.TransportTraceEvent;
 import org.mafalda.mediasoup.event.TransportTraceEventType;
 import org.mafalda.mediasoup.stats.TransportStats;
+import org.mafalda.rope.Announces;
 import org.mafalda.rope.Listener;
 import org.mafalda.rope.Lossy;
 import org.mafalda.rope.OnDemand;
@@ -103,15 +104,19 @@ public sealed interface Transport extends AutoCloseable
     void close();
 
     /** After a producer is in {@link #producers()}. */
+    @Announces("producers")
     Subscription onNewProducer(Listener<NewProducerEvent> listener);
 
     /** After a consumer is in {@link #consumers()}. */
+    @Announces("consumers")
     Subscription onNewConsumer(Listener<NewConsumerEvent> listener);
 
     /** After a data producer is in {@link #dataProducers()}. */
+    @Announces("dataProducers")
     Subscription onNewDataProducer(Listener<NewDataProducerEvent> listener);
 
     /** After a data consumer is in {@link #dataConsumers()}. */
+    @Announces("dataConsumers")
     Subscription onNewDataConsumer(Listener<NewDataConsumerEvent> listener);
 
     /** What {@link #enableTraceEvent} asked for. */

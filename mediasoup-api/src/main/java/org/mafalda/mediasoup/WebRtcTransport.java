@@ -19,6 +19,7 @@ import org.mafalda.mediasoup.transport.SctpNegotiatedCapabilities;
 import org.mafalda.mediasoup.transport.SctpParameters;
 import org.mafalda.mediasoup.transport.SctpState;
 import org.mafalda.mediasoup.transport.TransportTuple;
+import org.mafalda.rope.AtClose;
 import org.mafalda.rope.Listener;
 import org.mafalda.rope.Remote;
 import org.mafalda.rope.Subscription;
@@ -36,15 +37,18 @@ public non-sealed interface WebRtcTransport extends Transport {
     List<IceCandidate> iceCandidates();
 
     /** The state of ICE. */
+    @AtClose("closed")
     IceState iceState();
 
     /** The addresses in use; null before ICE has selected them. */
+    @AtClose
     @Nullable TransportTuple iceSelectedTuple();
 
     /** What the endpoint needs for DTLS; the role is decided by {@link #connect}. */
     DtlsParameters dtlsParameters();
 
     /** The state of DTLS. */
+    @AtClose("closed")
     DtlsState dtlsState();
 
     /** The endpoint's certificate in PEM, once DTLS is connected. */
@@ -54,6 +58,7 @@ public non-sealed interface WebRtcTransport extends Transport {
     @Nullable SctpParameters sctpParameters();
 
     /** The state of SCTP; null unless SCTP is enabled. */
+    @AtClose("closed")
     @Nullable SctpState sctpState();
 
     /** What SCTP agreed on; null before it is connected. */

@@ -72,6 +72,22 @@ public record WebRtcTransportOptions(
         return new Builder().webRtcServer(webRtcServer);
     }
 
+    /** The same with other places to listen. */
+    public WebRtcTransportOptions withListenInfos(List<TransportListenInfo> others) {
+        return new WebRtcTransportOptions(
+                webRtcServer,
+                others,
+                enableUdp,
+                enableTcp,
+                preferUdp,
+                preferTcp,
+                iceConsentTimeout,
+                initialAvailableOutgoingBitrate,
+                enableSctp,
+                sctp,
+                appData);
+    }
+
     /** {@link #enableTcp} with its default put in. */
     public boolean tcpEnabled() {
         return enableTcp == null ? webRtcServer != null : enableTcp;

@@ -15,6 +15,8 @@ import org.mafalda.mediasoup.event.WorkerLoadEvent;
 import org.mafalda.mediasoup.host.Availability;
 import org.mafalda.mediasoup.host.WorkerLoad;
 import org.mafalda.mediasoup.stats.WorkerResourceUsage;
+import org.mafalda.rope.Announces;
+import org.mafalda.rope.ClosedFailure;
 import org.mafalda.rope.Coalesced;
 import org.mafalda.rope.Listener;
 import org.mafalda.rope.Remote;
@@ -27,6 +29,7 @@ import org.mafalda.rope.Subscription;
  * <p>Thread-safe. Lives until it is closed or dies; both close all below it.
  */
 @Remote
+@ClosedFailure(WorkerClosedException.class)
 public interface Worker extends AutoCloseable {
     /** Unique id. */
     String id();
@@ -84,9 +87,11 @@ public interface Worker extends AutoCloseable {
     void close();
 
     /** After a WebRtcServer is in {@link #webRtcServers()}. */
+    @Announces("webRtcServers")
     Subscription onNewWebRtcServer(Listener<NewWebRtcServerEvent> listener);
 
     /** After a router is in {@link #routers()}. */
+    @Announces("routers")
     Subscription onNewRouter(Listener<NewRouterEvent> listener);
 
     /** After {@link #load()} changed; at most once a second. */

@@ -20,6 +20,9 @@ public @interface Contract {
     /** The exceptions that arrive as the class that was thrown; any other arrives as {@link RemoteFailureException}. */
     Class<? extends DetailedException>[] failures() default {};
 
-    /** What calls on a closed object fail with, {@link #failures} need not name it again. */
+    /** What a call on a closed object fails with. */
     Class<? extends DetailedException> closedFailure() default ObjectClosedException.class;
+
+    /** What a call of a method fails with that the server, being older, does not have. */
+    Class<? extends DetailedException> unsupportedFailure() default ProtocolException.class;
 }

@@ -19,10 +19,12 @@
  * {@link org.mafalda.rope.Coalesced}, {@link org.mafalda.rope.OnDemand} and {@link org.mafalda.rope.Sticky} say how
  * events and one-way messages are to be treated.
  *
- * <p>An object that can end has the state {@code boolean closed()}. When it vanishes with the connection through which
- * it was known, its proxy becomes closed by itself: {@code closed()} is true, calls fail with
- * {@link org.mafalda.rope.Contract#closedFailure}, and those of its sticky events are fired whose record says with
- * {@link org.mafalda.rope.Gone} what they are to tell.
+ * <p>An object that can end has the state {@code boolean closed()}. Its proxy knows by itself what that means, because
+ * {@link org.mafalda.rope.AtClose}, {@link org.mafalda.rope.Gone}, {@link org.mafalda.rope.ClosedFailure} and
+ * {@link org.mafalda.rope.Contract#closedFailure} tell it: when the object is closed, or vanishes with the connection
+ * through which it was known, {@code closed()} is true, other state has its last value, calls fail, and the sticky
+ * events are fired. What appeared while a client was away is told by the events that {@link org.mafalda.rope.Announces}
+ * marks.
  */
 @NullMarked
 package org.mafalda.rope;

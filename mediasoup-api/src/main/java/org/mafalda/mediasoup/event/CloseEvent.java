@@ -20,4 +20,16 @@ public record CloseEvent(CloseReason reason) {
     public static CloseEvent connectionClosed() {
         return new CloseEvent(new CloseReason.ConnectionClosed());
     }
+
+    /** The event of an object below a {@code Mediasoup} that its holder closed. */
+    @Gone(Gone.Cause.RELEASED)
+    public static CloseEvent mediasoupClosed() {
+        return new CloseEvent(new CloseReason.MediasoupClosed());
+    }
+
+    /** The event of a {@code Mediasoup} that its holder closed. */
+    @Gone(Gone.Cause.CALLED)
+    public static CloseEvent called() {
+        return new CloseEvent(new CloseReason.Called());
+    }
 }

@@ -47,6 +47,7 @@ public final class LocalMediasoup implements Mediasoup, Stateful {
 
     private final LocalMediasoupOptions options;
     private final HostInfo host;
+    private final AnnouncedAddresses announced;
     private final Lane lane = new Lane("mediasoup");
     private final LoadMeter loadMeter = new LoadMeter(this);
     private final LiveMap<Worker> workers = new LiveMap<>();
@@ -62,6 +63,7 @@ public final class LocalMediasoup implements Mediasoup, Stateful {
 
     private LocalMediasoup(LocalMediasoupOptions options) {
         this.options = options;
+        this.announced = new AnnouncedAddresses(options.mediaAddresses());
         this.host = Hosts.info(options, WorkerBinary.VERSION);
     }
 
@@ -73,6 +75,10 @@ public final class LocalMediasoup implements Mediasoup, Stateful {
     /** With options of one's own. */
     public static LocalMediasoup create(LocalMediasoupOptions options) {
         return new LocalMediasoup(Objects.requireNonNull(options, "options"));
+    }
+
+    AnnouncedAddresses announced() {
+        return announced;
     }
 
     LocalMediasoupOptions options() {

@@ -14,7 +14,8 @@ import org.mafalda.mediasoup.host.GeoPosition;
  * @param boxId unique name of this machine. Default: its host name
  * @param labels what the operator says of this machine, for placement. Default: none
  * @param position where it stands. Default: unknown
- * @param mediaAddresses addresses announced to endpoints. Default: none
+ * @param mediaAddresses addresses or host names under which endpoints reach it; announced for transports that listen on
+ *     {@code 0.0.0.0} or {@code ::} and announce nothing themselves. Default: none
  * @param pipeAddresses addresses on which other machines reach it. Default: 127.0.0.1
  * @param workerStartTimeout how long a worker may take to come up. Default: 20 s
  */

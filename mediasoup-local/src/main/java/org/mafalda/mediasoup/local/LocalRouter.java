@@ -125,20 +125,26 @@ final class LocalRouter extends LocalObject implements Router {
             return unsupported("WebRtcTransportOptions.webRtcServer");
         }
         String transportId = UUID.randomUUID().toString();
-        return request(RouterFbs.createWebRtcTransport(id(), transportId, options), dump -> {
-            LocalWebRtcTransport transport = new LocalWebRtcTransport(this, options.appData(), dump);
-            return adopt(transport, onNewTransport, "onNewTransport", new NewTransportEvent(transport));
-        });
+        return request(
+                RouterFbs.createWebRtcTransport(
+                        id(), transportId, worker.announced().fillIn(options)),
+                dump -> {
+                    LocalWebRtcTransport transport = new LocalWebRtcTransport(this, options.appData(), dump);
+                    return adopt(transport, onNewTransport, "onNewTransport", new NewTransportEvent(transport));
+                });
     }
 
     @Override
     public CompletableFuture<PlainTransport> createPlainTransport(PlainTransportOptions options) {
         Objects.requireNonNull(options, "options");
         String transportId = UUID.randomUUID().toString();
-        return request(RouterFbs.createPlainTransport(id(), transportId, options), dump -> {
-            LocalPlainTransport transport = new LocalPlainTransport(this, options.appData(), dump);
-            return adopt(transport, onNewTransport, "onNewTransport", new NewTransportEvent(transport));
-        });
+        return request(
+                RouterFbs.createPlainTransport(
+                        id(), transportId, worker.announced().fillIn(options)),
+                dump -> {
+                    LocalPlainTransport transport = new LocalPlainTransport(this, options.appData(), dump);
+                    return adopt(transport, onNewTransport, "onNewTransport", new NewTransportEvent(transport));
+                });
     }
 
     @Override

@@ -68,6 +68,10 @@ final class LocalWorker extends LocalObject implements Worker {
         return new Place<>(this, "routers", routers, router.id(), router);
     }
 
+    AnnouncedAddresses announced() {
+        return mediasoup.announced();
+    }
+
     @Override
     public OptionalLong pid() {
         return OptionalLong.of(process.pid());

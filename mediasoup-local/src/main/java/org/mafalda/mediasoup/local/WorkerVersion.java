@@ -72,13 +72,16 @@ final class WorkerVersion {
         return true;
     }
 
-    /** All whole strings of the binary that look like a name of the channel: {@code router.dump}. */
+    /**
+     * All whole strings of the binary that look like a name of the channel: {@code router.dump}. Shorter endings are
+     * those of file names, which a binary with debug information contains.
+     */
     private static Set<String> channelNames(byte[] bytes, Collection<String> names) {
         String prefixes = names.stream()
                 .map(name -> name.substring(0, name.indexOf('.')))
                 .distinct()
                 .collect(Collectors.joining("|"));
-        Matcher matcher = Pattern.compile("(?<=\0)(?:" + prefixes + ")\\.[A-Za-z]+(?=\0)")
+        Matcher matcher = Pattern.compile("(?<=\0)(?:" + prefixes + ")\\.[A-Za-z]{4,}(?=\0)")
                 .matcher(new String(bytes, StandardCharsets.ISO_8859_1));
         Set<String> found = new TreeSet<>();
         while (matcher.find()) {
