@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message of a data channel. Immutable.
+ * A message of a data channel. Immutable, as long as nobody writes to the buffer that it was made from.
  *
  * @param payload the bytes, read-only
  * @param ppid SCTP payload protocol identifier (RFC 8831): what kind of payload it is

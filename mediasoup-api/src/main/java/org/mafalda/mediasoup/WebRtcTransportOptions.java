@@ -46,8 +46,11 @@ public record WebRtcTransportOptions(
             throw InvalidArgumentException.of(
                     "listenInfos", listenInfos, "must be given unless webRtcServer is, and not both");
         }
-        if (iceConsentTimeout.isNegative() || iceConsentTimeout.toSeconds() > 255) {
-            throw InvalidArgumentException.of("iceConsentTimeout", iceConsentTimeout, "must be between 0 and 255 s");
+        if (iceConsentTimeout.isNegative()
+                || iceConsentTimeout.toSeconds() > 255
+                || !iceConsentTimeout.equals(Duration.ofSeconds(iceConsentTimeout.toSeconds()))) {
+            throw InvalidArgumentException.of(
+                    "iceConsentTimeout", iceConsentTimeout, "must be whole seconds between 0 and 255");
         }
         if (initialAvailableOutgoingBitrate < 0 || initialAvailableOutgoingBitrate > 4_294_967_295L) {
             throw InvalidArgumentException.of(

@@ -15,7 +15,7 @@ public enum LogLevel {
         this.text = text;
     }
 
-    /** mediasoup's own word for it. */
+    /** Its name in lower case. */
     @Override
     public String toString() {
         return text;

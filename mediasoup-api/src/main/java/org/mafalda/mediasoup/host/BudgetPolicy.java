@@ -13,7 +13,7 @@ public enum BudgetPolicy {
         this.text = text;
     }
 
-    /** mediasoup's own word for it. */
+    /** Its name in lower case. */
     @Override
     public String toString() {
         return text;

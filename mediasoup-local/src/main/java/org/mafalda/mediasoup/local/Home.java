@@ -1,8 +1,11 @@
 package org.mafalda.mediasoup.local;
 
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.local.internal.channel.Channel;
 import org.mafalda.mediasoup.local.internal.fbs.WorkerRunningNotice;
 import org.mafalda.rope.runtime.Lane;
@@ -23,22 +26,17 @@ final class Home implements Channel.Listener {
     private volatile Runnable whenRunning = () -> {};
     private volatile boolean workerEnded;
     /** Touched on the lane only. */
-    private final Map<String, Consumer<Object>> takers = new HashMap<>();
+    private final Map<String, LocalObject> objects = new HashMap<>();
+    /** What was marked as closed and is not announced yet, in the order of marking; guarded by {@link #tree}. */
+    private final Queue<LocalObject.Closed> closings = new ArrayDeque<>();
+
+    private final WorkerProcess process;
 
     Home(WorkerProcess process, Consumer<String> logs) {
-        String name = "worker-" + process.pid();
-        this.lane = new Lane(name);
+        this.process = process;
+        this.lane = new Lane("worker-" + process.pid());
         this.logs = logs;
-        this.channel = new Channel(
-                process.fromWorker(),
-                process.toWorker(),
-                lane,
-                task -> {
-                    Thread writer = new Thread(task, name + "-writer");
-                    writer.setDaemon(true);
-                    writer.start();
-                },
-                this);
+        this.channel = new Channel(process.fromWorker(), process.toWorker(), lane, this);
     }
 
     /** What to do, on the lane, when the worker says that it runs; set before anything is read from it. */
@@ -63,14 +61,36 @@ final class Home implements Channel.Listener {
         return channel;
     }
 
-    /** From now on the object of that id takes its notifications. On the lane. */
-    void register(String id, Consumer<Object> taker) {
-        takers.put(id, taker);
+    /** From now on the object takes its notifications. On the lane. */
+    void register(LocalObject object) {
+        objects.put(object.id(), object);
     }
 
-    /** No more notifications for that id. On the lane. */
-    void unregister(String id) {
-        takers.remove(id);
+    /** No more notifications for that object. On the lane. */
+    void unregister(LocalObject object) {
+        objects.remove(object.id(), object);
+    }
+
+    /** An object was marked as closed. With the tree locked. */
+    void addClosing(LocalObject.Closed closed) {
+        closings.add(closed);
+    }
+
+    /**
+     * Tells about all that was marked as closed, in the order of marking. On the lane, before anything else is told: so
+     * an object that closes by itself is never told after the close of what is above it.
+     */
+    void announceClosings() {
+        LocalObject.Closed next;
+        while ((next = nextClosing()) != null) {
+            next.object().announceClosed(next.reason());
+        }
+    }
+
+    private LocalObject.@Nullable Closed nextClosing() {
+        synchronized (tree) {
+            return closings.poll();
+        }
     }
 
     /** Leads a notification to its object; one for an object that has gone is ignored. */
@@ -80,10 +100,16 @@ final class Home implements Channel.Listener {
             whenRunning.run();
             return;
         }
-        Consumer<Object> taker = takers.get(id);
-        if (taker != null) {
-            taker.accept(notification);
+        LocalObject object = objects.get(id);
+        if (object != null && !object.closed()) {
+            object.notified(notification);
         }
+    }
+
+    /** A worker that does not read cannot be steered any more. */
+    @Override
+    public void writeFailed(Throwable failure) {
+        process.kill();
     }
 
     @Override

@@ -34,6 +34,8 @@ final class LoadMeter {
 
     private final LocalMediasoup mediasoup;
     private @Nullable ScheduledExecutorService timer;
+    private boolean stopped;
+    private boolean failed;
     private @Nullable Machine machine;
     private @Nullable Sample last;
 
@@ -60,7 +62,7 @@ final class LoadMeter {
     }
 
     synchronized void start() {
-        if (timer == null) {
+        if (timer == null && !stopped) {
             timer = Executors.newSingleThreadScheduledExecutor(task -> {
                 Thread thread = new Thread(task, "load-meter");
                 thread.setDaemon(true);
@@ -71,6 +73,7 @@ final class LoadMeter {
     }
 
     synchronized void stop() {
+        stopped = true;
         if (timer != null) {
             timer.shutdownNow();
         }
@@ -89,8 +92,11 @@ final class LoadMeter {
                         hostLoad(before, now, seconds, machine.hardware().getMemory()));
                 tellWorkers(before, now, seconds);
             }
-        } catch (RuntimeException e) {
-            LOG.warn("Load could not be measured", e);
+        } catch (RuntimeException | Error e) {
+            if (!failed) {
+                failed = true;
+                LOG.warn("Load cannot be measured; told once", e);
+            }
         }
     }
 

@@ -1,15 +1,20 @@
 package org.mafalda.mediasoup.local;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.CloseReason;
 import org.mafalda.mediasoup.InvalidStateException;
 import org.mafalda.mediasoup.Mediasoup;
 import org.mafalda.mediasoup.Worker;
+import org.mafalda.mediasoup.WorkerDeath;
 import org.mafalda.mediasoup.WorkerSettings;
+import org.mafalda.mediasoup.WorkerStartException;
 import org.mafalda.mediasoup.event.AvailabilityChangeEvent;
 import org.mafalda.mediasoup.event.CloseEvent;
 import org.mafalda.mediasoup.event.LoadEvent;
@@ -24,6 +29,7 @@ import org.mafalda.mediasoup.host.WorkerBudget;
 import org.mafalda.mediasoup.rtp.RtpCapabilities;
 import org.mafalda.mediasoup.rtp.SupportedRtpCapabilities;
 import org.mafalda.rope.Change;
+import org.mafalda.rope.Details;
 import org.mafalda.rope.Listener;
 import org.mafalda.rope.Stateful;
 import org.mafalda.rope.Subscription;
@@ -47,6 +53,7 @@ public final class LocalMediasoup implements Mediasoup, Stateful {
 
     private final LocalMediasoupOptions options;
     private final HostInfo host;
+    private final @Nullable String workerBin;
     private final AnnouncedAddresses announced;
     private final Lane lane = new Lane("mediasoup");
     private final LoadMeter loadMeter = new LoadMeter(this);
@@ -57,12 +64,16 @@ public final class LocalMediasoup implements Mediasoup, Stateful {
     private final Signal<AvailabilityChangeEvent> onAvailabilityChange = new Signal<>();
     private final Signal<LogEvent> onLog = new Signal<>();
     private final StickySignal<CloseEvent> onClose = new StickySignal<>(lane);
+    /** Guards {@link #closed} and who is in {@link #workers} and {@link #starts}. */
     private final Object membership = new Object();
+
+    private final Set<WorkerStart> starts = new HashSet<>();
     private volatile boolean closed;
     private volatile @Nullable HostLoad load;
 
     private LocalMediasoup(LocalMediasoupOptions options) {
         this.options = options;
+        this.workerBin = WorkerBinary.known();
         this.announced = new AnnouncedAddresses(options.mediaAddresses());
         this.host = Hosts.info(options, WorkerBinary.VERSION);
     }
@@ -92,7 +103,7 @@ public final class LocalMediasoup implements Mediasoup, Stateful {
 
     @Override
     public @Nullable String workerBin() {
-        return WorkerBinary.locate(null).toString();
+        return workerBin;
     }
 
     @Override
@@ -133,35 +144,52 @@ public final class LocalMediasoup implements Mediasoup, Stateful {
     @Override
     public CompletableFuture<Worker> createWorker(WorkerSettings settings) {
         Objects.requireNonNull(settings, "settings");
-        if (closed) {
-            return LaneFuture.failed(closedFailure());
-        }
         CompletableFuture<Worker> future = new LaneFuture<>();
-        var unused = WorkerStart.begin(this, settings)
+        WorkerStart start;
+        synchronized (membership) {
+            if (closed) {
+                return LaneFuture.failed(closedFailure());
+            }
+            start = WorkerStart.begin(this, settings);
+            starts.add(start);
+        }
+        var unused = start.running()
                 .whenCompleteAsync(
                         (worker, failure) -> {
                             if (failure == null) {
-                                adopt(worker, future);
+                                adopt(start, worker, future);
                             } else {
-                                future.completeExceptionally(
-                                        failure instanceof CompletionException ? failure.getCause() : failure);
+                                forget(start);
+                                future.completeExceptionally(failure);
                             }
                         },
                         lane);
         return future;
     }
 
-    private void adopt(LocalWorker worker, CompletableFuture<Worker> future) {
-        boolean alive;
+    private void forget(WorkerStart start) {
         synchronized (membership) {
-            alive = !closed && !worker.closed();
-            if (alive) {
+            starts.remove(start);
+        }
+    }
+
+    private void adopt(WorkerStart start, LocalWorker worker, CompletableFuture<Worker> future) {
+        boolean entered;
+        synchronized (membership) {
+            starts.remove(start);
+            entered = !closed && !worker.closed();
+            if (entered) {
                 workers.add(worker.id(), worker);
             }
         }
-        if (!alive) {
+        if (!entered) {
+            WorkerDeath death = worker.deathCause();
             worker.close();
-            future.completeExceptionally(closedFailure());
+            future.completeExceptionally(
+                    death == null
+                            ? closedFailure()
+                            : new WorkerStartException(
+                                    "Worker ended right after its start", Details.of("death", death.message())));
             return;
         }
         loadMeter.start();
@@ -189,27 +217,39 @@ public final class LocalMediasoup implements Mediasoup, Stateful {
     }
 
     private static InvalidStateException closedFailure() {
-        return new InvalidStateException("Mediasoup is closed", Map.of("method", "createWorker"));
+        return new InvalidStateException("Mediasoup is closed", Details.of("method", "createWorker"));
     }
 
     @Override
     public void close() {
+        List<WorkerStart> unfinished;
         synchronized (membership) {
             if (closed) {
                 return;
             }
             closed = true;
+            unfinished = List.copyOf(starts);
         }
         loadMeter.stop();
-        workers.view().values().forEach(worker -> ((LocalWorker) worker).closeByMediasoup());
-        lane.execute(() -> {
-            CloseEvent event = new CloseEvent(new CloseReason.Called());
-            onChange.fire(Change.builder()
-                    .property("closed", true)
-                    .event("onClose", event)
-                    .build());
-            onClose.fire(event);
-        });
+        unfinished.forEach(start -> start.giveUp(closedFailure()));
+        List<CompletableFuture<?>> announced = new ArrayList<>();
+        for (Worker worker : workers.view().values()) {
+            CompletableFuture<?> told = new CompletableFuture<>();
+            announced.add(told);
+            worker.onClose(event -> told.complete(null));
+            ((LocalWorker) worker).closeByMediasoup();
+        }
+        var unused = CompletableFuture.allOf(announced.toArray(CompletableFuture[]::new))
+                .thenRunAsync(this::announceClosed, lane);
+    }
+
+    private void announceClosed() {
+        CloseEvent event = new CloseEvent(new CloseReason.Called());
+        onChange.fire(Change.builder()
+                .property("closed", true)
+                .event("onClose", event)
+                .build());
+        onClose.fire(event);
     }
 
     /** Takes over a measurement. On any thread. */
@@ -250,8 +290,8 @@ public final class LocalMediasoup implements Mediasoup, Stateful {
     }
 
     /** A line that a worker or one of its libraries wrote to a standard stream. On any thread. */
-    void stderrLine(String line) {
-        LOG.warn("{} (stderr of a worker)", line);
+    void stderrLine(long pid, String line) {
+        LOG.warn("{} [pid:{}, stream:stderr]", line, pid);
     }
 
     @Override

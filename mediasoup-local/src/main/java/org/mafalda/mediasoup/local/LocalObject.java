@@ -1,6 +1,5 @@
 package org.mafalda.mediasoup.local;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +16,7 @@ import org.mafalda.mediasoup.WorkerClosedException;
 import org.mafalda.mediasoup.event.CloseEvent;
 import org.mafalda.mediasoup.local.internal.channel.Request;
 import org.mafalda.rope.Change;
+import org.mafalda.rope.Details;
 import org.mafalda.rope.Listener;
 import org.mafalda.rope.Stateful;
 import org.mafalda.rope.Subscription;
@@ -58,7 +58,7 @@ abstract class LocalObject implements Stateful {
         return appData;
     }
 
-    /** Replaces the application data, in order with the other calls of the caller. */
+    /** Replaces the application data. */
     public final CompletableFuture<Void> setAppData(Map<String, @Nullable Object> newData) {
         Objects.requireNonNull(newData, "appData");
         Map<String, @Nullable Object> normalized;
@@ -70,10 +70,21 @@ abstract class LocalObject implements Stateful {
         if (closed) {
             return LaneFuture.failed(closedFailure("setAppData"));
         }
-        CompletableFuture<Void> future = new LaneFuture<>();
-        home.lane().execute(() -> {
+        return onLane("setAppData", () -> {
             appData = normalized;
             report(Change.builder().property("appData", normalized).build());
+        });
+    }
+
+    /** Does something that needs no worker, on the lane. */
+    final CompletableFuture<Void> onLane(String method, Runnable task) {
+        CompletableFuture<Void> future = new LaneFuture<>();
+        home.lane().execute(() -> {
+            if (closed) {
+                future.completeExceptionally(closedFailure(method));
+                return;
+            }
+            task.run();
             future.complete(null);
         });
         return future;
@@ -91,8 +102,6 @@ abstract class LocalObject implements Stateful {
     public final void close() {
         close(new CloseReason.Called(), reasonBelow());
     }
-
-    // ---- what a kind of object says of itself
 
     /** The collections in which it stands while it lives. */
     abstract List<Place<?>> places();
@@ -112,6 +121,9 @@ abstract class LocalObject implements Stateful {
     /** Called with the tree locked, before this object or anything below it is marked as closed. */
     void beforeMarking() {}
 
+    /** Called after this object and all below were marked as closed; the tree is no longer locked. */
+    void afterMarking() {}
+
     /** Brings the state to that of a closed object; called once, with the tree locked. */
     void markClosed() {}
 
@@ -124,8 +136,6 @@ abstract class LocalObject implements Stateful {
     /** Called on the lane just after the close event. */
     void afterCloseEvent() {}
 
-    // ---- changes and events
-
     /** Tells a change. On the lane. */
     final void report(Change change) {
         onChange.fire(change);
@@ -135,12 +145,6 @@ abstract class LocalObject implements Stateful {
     final <E> void fire(Signal<E> signal, String name, E event, Change.Builder change) {
         onChange.fire(change.event(name, event).build());
         signal.fire(event);
-    }
-
-    private void notifiedUnlessClosed(Object notification) {
-        if (!closed) {
-            notified(notification);
-        }
     }
 
     /** Writes state unless the object is closed, whose state is final. */
@@ -154,14 +158,21 @@ abstract class LocalObject implements Stateful {
         }
     }
 
-    // ---- calls
-
     /** Sends a request whose answer is made into a result on the lane. */
     final <T, R> CompletableFuture<R> request(Request<T> request, Function<? super T, ? extends R> onLane) {
         if (closed) {
             return LaneFuture.failed(closedFailure(request.name()));
         }
-        return home.channel().request(request, onLane, failure -> explain(request.name(), failure));
+        return home.channel()
+                .request(
+                        request,
+                        answer -> {
+                            if (closed) {
+                                throw closedFailure(request.name());
+                            }
+                            return onLane.apply(answer);
+                        },
+                        failure -> explain(request.name(), failure));
     }
 
     /** Sends a request of which only the success matters. */
@@ -186,14 +197,14 @@ abstract class LocalObject implements Stateful {
 
     final InvalidStateException closedFailure(String method) {
         if (home.workerEnded()) {
-            return new WorkerClosedException("Worker is closed", Map.of("id", id, "method", method));
+            return new WorkerClosedException("Worker is closed", Details.of("id", id, "method", method));
         }
-        return new InvalidStateException(typeName() + " is closed", Map.of("id", id, "method", method));
+        return new InvalidStateException(typeName() + " is closed", Details.of("id", id, "method", method));
     }
 
     final <T> CompletableFuture<T> unsupported(String feature) {
         return LaneFuture.failed(new UnsupportedException(
-                feature + " is not offered by this implementation", Map.of("id", id, "feature", feature)));
+                feature + " is not offered by this implementation", Details.of("id", id, "feature", feature)));
     }
 
     /** The name of the interface: {@code Router}. */
@@ -201,13 +212,12 @@ abstract class LocalObject implements Stateful {
         return getClass().getSimpleName().substring("Local".length());
     }
 
-    // ---- birth and end
-
     /**
      * Brings a new child to life: into its collections, then into the change and event that tell of it. Fails if this
      * object was closed meanwhile; the child is gone in the worker too then. On the lane.
      */
     final <C extends LocalObject, E> C adopt(C child, Signal<E> signal, String name, E event) {
+        home.announceClosings();
         List<Place<?>> places = child.places();
         synchronized (home.tree) {
             if (closed) {
@@ -215,7 +225,7 @@ abstract class LocalObject implements Stateful {
             }
             places.forEach(Place::enter);
         }
-        home.register(child.id(), child::notifiedUnlessClosed);
+        home.register(child);
         for (Place<?> place : places) {
             if (place.owner() != this) {
                 place.reportEntered(Change.builder());
@@ -235,44 +245,45 @@ abstract class LocalObject implements Stateful {
 
     /** Closes this and all below, and tells the worker; idempotent. */
     final void close(CloseReason reason, CloseReason below) {
-        List<Closed> all = markAll(reason, below);
-        if (!all.isEmpty()) {
+        if (markAll(reason, below)) {
             closeInWorker();
-            home.lane().execute(() -> all.forEach(one -> one.object().announceClosed(one.reason())));
+            home.lane().execute(home::announceClosings);
         }
     }
 
     /** Closes this and all below because the worker has done so already. On the lane; idempotent. */
     final void closedByWorker(CloseReason reason) {
-        markAll(reason, reasonBelow()).forEach(one -> one.object().announceClosed(one.reason()));
+        markAll(reason, reasonBelow());
+        home.announceClosings();
     }
 
-    /**
-     * Marks this and all below as closed and takes them out of their collections; children come first in the result.
-     */
-    final List<Closed> markAll(CloseReason reason, CloseReason below) {
-        List<Closed> marked = new ArrayList<>();
+    /** Marks this and all below as closed and takes them out of their collections; false if they were. */
+    final boolean markAll(CloseReason reason, CloseReason below) {
         synchronized (home.tree) {
+            if (closed) {
+                return false;
+            }
             beforeMarking();
-            mark(reason, below, marked);
+            mark(reason, below);
         }
-        return marked;
+        afterMarking();
+        return true;
     }
 
-    private void mark(CloseReason reason, CloseReason below, List<Closed> marked) {
+    private void mark(CloseReason reason, CloseReason below) {
         if (closed) {
             return;
         }
-        forEachChild(child -> child.mark(below, below, marked));
+        forEachChild(child -> child.mark(below, below));
         closed = true;
         places().forEach(Place::leave);
         markClosed();
-        marked.add(new Closed(this, reason));
+        home.addClosing(new Closed(this, reason));
     }
 
     /** Tells that this object is closed. On the lane. */
     final void announceClosed(CloseReason reason) {
-        home.unregister(id);
+        home.unregister(this);
         places().forEach(Place::reportLeft);
         beforeCloseEvent();
         CloseEvent event = new CloseEvent(reason);

@@ -144,7 +144,9 @@ final class LocalPlainTransport extends LocalTransport implements PlainTransport
 
     @Override
     void describeClosed(Change.Builder change) {
-        change.property("sctpState", sctpState);
+        if (sctpState != null) {
+            change.property("sctpState", sctpState);
+        }
     }
 
     @Override

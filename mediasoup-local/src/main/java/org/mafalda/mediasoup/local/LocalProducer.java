@@ -12,6 +12,7 @@ import org.mafalda.mediasoup.Producer;
 import org.mafalda.mediasoup.ProducerOptions;
 import org.mafalda.mediasoup.ProducerScore;
 import org.mafalda.mediasoup.ProducerType;
+import org.mafalda.mediasoup.TransportType;
 import org.mafalda.mediasoup.dump.ProducerDump;
 import org.mafalda.mediasoup.event.PauseEvent;
 import org.mafalda.mediasoup.event.ProducerScoreEvent;
@@ -130,8 +131,8 @@ final class LocalProducer extends LocalObject implements Producer {
     @Override
     public void send(ByteBuffer packet) {
         Objects.requireNonNull(packet, "packet");
-        if (!closed()) {
-            home.channel().notify(ProducerFbs.send(id(), packet));
+        if (!closed() && transport.type() == TransportType.DIRECT) {
+            home.channel().notifyLossily(ProducerFbs.send(id(), packet));
         }
     }
 

@@ -185,16 +185,10 @@ final class LocalRouter extends LocalObject implements Router {
         } catch (MediasoupException e) {
             return LaneFuture.failed(e);
         }
-        if (closed()) {
-            return LaneFuture.failed(closedFailure("updateMediaCodecs"));
-        }
-        CompletableFuture<Void> future = new LaneFuture<>();
-        home.lane().execute(() -> {
+        return onLane("router.updateMediaCodecs", () -> {
             rtpCapabilities = updated;
             report(Change.builder().property("rtpCapabilities", updated).build());
-            future.complete(null);
         });
-        return future;
     }
 
     @Override

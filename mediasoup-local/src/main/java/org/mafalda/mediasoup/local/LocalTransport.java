@@ -22,6 +22,7 @@ import org.mafalda.mediasoup.MediasoupException;
 import org.mafalda.mediasoup.NotFoundException;
 import org.mafalda.mediasoup.Producer;
 import org.mafalda.mediasoup.ProducerOptions;
+import org.mafalda.mediasoup.TransportType;
 import org.mafalda.mediasoup.event.NewConsumerEvent;
 import org.mafalda.mediasoup.event.NewDataConsumerEvent;
 import org.mafalda.mediasoup.event.NewDataProducerEvent;
@@ -40,6 +41,7 @@ import org.mafalda.mediasoup.rtp.RtcpParameters;
 import org.mafalda.mediasoup.rtp.RtpCapabilities;
 import org.mafalda.mediasoup.rtp.RtpEncodingParameters;
 import org.mafalda.mediasoup.rtp.RtpParameters;
+import org.mafalda.rope.Details;
 import org.mafalda.rope.Listener;
 import org.mafalda.rope.Subscription;
 import org.mafalda.rope.runtime.LaneFuture;
@@ -71,6 +73,9 @@ abstract class LocalTransport extends LocalObject {
         super(router.home, id, appData);
         this.router = router;
     }
+
+    /** Which leaf it is. */
+    public abstract TransportType type();
 
     final LocalRouter router() {
         return router;
@@ -163,11 +168,12 @@ abstract class LocalTransport extends LocalObject {
 
     /** Checked parameters with at least one encoding and the CNAME that all producers of the transport share. */
     private RtpParameters normalize(RtpParameters given) {
-        RtpParameters.Builder parameters = Ortc.validateAndNormalizeRtpParameters(given).toBuilder();
+        RtpParameters normalized = Ortc.validateAndNormalizeRtpParameters(given);
+        RtpParameters.Builder parameters = normalized.toBuilder();
         if (given.encodings().isEmpty()) {
             parameters.encodings(List.of(RtpEncodingParameters.builder().build()));
         }
-        RtcpParameters rtcp = given.rtcp();
+        RtcpParameters rtcp = normalized.rtcp();
         return parameters
                 .rtcp(new RtcpParameters(
                         cnameFor(rtcp == null ? null : rtcp.cname()), rtcp == null ? null : rtcp.reducedSize()))
@@ -177,7 +183,9 @@ abstract class LocalTransport extends LocalObject {
     private String cnameFor(@Nullable String given) {
         synchronized (cnameLock) {
             if (cname == null) {
-                cname = given == null ? UUID.randomUUID().toString().substring(0, 8) : given;
+                cname = given == null || given.isEmpty()
+                        ? UUID.randomUUID().toString().substring(0, 8)
+                        : given;
             }
             return cname;
         }
@@ -192,7 +200,7 @@ abstract class LocalTransport extends LocalObject {
         Producer producer = router.producers().get(options.producerId());
         if (producer == null) {
             return LaneFuture.failed(new NotFoundException(
-                    "Producer not found", Map.of("producerId", options.producerId(), "router", router.id())));
+                    "Producer not found", Details.of("producerId", options.producerId(), "router", router.id())));
         }
         ConsumerType type = options.pipe()
                 ? ConsumerType.PIPE

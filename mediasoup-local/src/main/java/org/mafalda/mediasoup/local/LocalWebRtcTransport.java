@@ -191,10 +191,10 @@ final class LocalWebRtcTransport extends LocalTransport implements WebRtcTranspo
 
     @Override
     void describeClosed(Change.Builder change) {
-        change.property("iceState", iceState)
-                .property("iceSelectedTuple", null)
-                .property("dtlsState", dtlsState)
-                .property("sctpState", sctpState);
+        change.property("iceState", iceState).property("iceSelectedTuple", null).property("dtlsState", dtlsState);
+        if (sctpState != null) {
+            change.property("sctpState", sctpState);
+        }
     }
 
     @Override

@@ -201,20 +201,20 @@ final class LocalWorker extends LocalObject implements Worker {
 
     /** The process has ended; {@code death} says how, should nobody have closed the worker. On the lane. */
     void processEnded(WorkerDeath death) {
-        List<Closed> all;
+        home.announceClosings();
         synchronized (home.tree) {
             if (!closed()) {
                 deathCause = death;
             }
             subprocessClosed = true;
-            CloseReason reason = new CloseReason.WorkerDied(death);
-            all = markAll(reason, reason);
         }
-        if (all.isEmpty()) {
-            tellSubprocessClosed();
-        } else {
+        CloseReason reason = new CloseReason.WorkerDied(death);
+        if (markAll(reason, reason)) {
             home.channel().refuse();
-            all.forEach(one -> one.object().announceClosed(one.reason()));
+            home.announceClosings();
+        } else {
+            home.announceClosings();
+            tellSubprocessClosed();
         }
     }
 
@@ -256,7 +256,7 @@ final class LocalWorker extends LocalObject implements Worker {
     }
 
     @Override
-    void markClosed() {
+    void afterMarking() {
         mediasoup.forget(this);
     }
 

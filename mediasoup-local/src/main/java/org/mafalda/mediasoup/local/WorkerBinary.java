@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.WorkerStartException;
+import org.mafalda.rope.Details;
 
 /**
  * Finds the mediasoup-worker binary: the one in the settings, else the one that the environment variable
@@ -42,12 +42,25 @@ final class WorkerBinary {
         return Unpacked.path();
     }
 
+    /** The path that {@link #locate} would give without a setting; null if there is no binary. */
+    static @Nullable String known() {
+        String variable = System.getenv(VARIABLE);
+        if (variable != null && !variable.isEmpty()) {
+            return variable;
+        }
+        try {
+            return Unpacked.path().toString();
+        } catch (WorkerStartException e) {
+            return null;
+        }
+    }
+
     private static Path checked(Path path, String origin) {
         if (!Files.isRegularFile(path)) {
-            throw new WorkerStartException("Worker binary not found", Map.of(origin, path));
+            throw new WorkerStartException("Worker binary not found", Details.of(origin, path));
         }
         if (!Files.isExecutable(path)) {
-            throw new WorkerStartException("Worker binary is not executable", Map.of(origin, path));
+            throw new WorkerStartException("Worker binary is not executable", Details.of(origin, path));
         }
         try (InputStream names = resource("channel-names.txt")) {
             WorkerVersion.check(
@@ -57,7 +70,7 @@ final class WorkerBinary {
                             .toList());
         } catch (IOException e) {
             throw new WorkerStartException(
-                    "Worker binary cannot be read", Map.of(origin, path, "reason", e.toString()));
+                    "Worker binary cannot be read", Details.of(origin, path, "reason", e.toString()));
         }
         return path;
     }
@@ -69,7 +82,7 @@ final class WorkerBinary {
         if (in == null) {
             throw new WorkerStartException(
                     "No mediasoup-worker for this platform on the class path",
-                    Map.of("platform", platform, "jar", "mediasoup-worker-" + platform));
+                    Details.of("platform", platform, "jar", "mediasoup-worker-" + platform));
         }
         return in;
     }
@@ -86,7 +99,7 @@ final class WorkerBinary {
 
         static synchronized Path path() {
             Path known = path;
-            if (known == null) {
+            if (known == null || !Files.isExecutable(known)) {
                 known = unpack();
                 path = known;
             }
@@ -100,11 +113,11 @@ final class WorkerBinary {
                 String version = properties.getProperty("version", "unknown");
                 if (!version.equals(VERSION)) {
                     throw new WorkerStartException(
-                            "Worker binary is of another version", Map.of("version", version, "expected", VERSION));
+                            "Worker binary is of another version", Details.of("version", version, "expected", VERSION));
                 }
                 return copy(properties.getProperty("sha256", "unknown"));
             } catch (IOException e) {
-                throw new WorkerStartException("Worker binary cannot be unpacked", Map.of("reason", e.toString()));
+                throw new WorkerStartException("Worker binary cannot be unpacked", Details.of("reason", e.toString()));
             }
         }
 

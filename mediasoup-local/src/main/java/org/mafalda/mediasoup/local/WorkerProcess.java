@@ -13,12 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A mediasoup-worker process. The worker reads from file descriptor 3 and writes to 4, which Java cannot open for a
  * child, so a shell moves the child's standard streams there before it becomes the worker.
  */
 final class WorkerProcess {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
     private static final String MOVE_STREAMS = "exec \"$0\" \"$@\" 3<&0 4>&1 0</dev/null 1>&2";
     private static final Path SETSID = Path.of("/usr/bin/setsid");
     private static final long CLOSE_GRACE_SECONDS = 3;
@@ -53,9 +56,18 @@ final class WorkerProcess {
     private void pump(Consumer<String> lines) {
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
-            reader.lines().forEach(lines);
+            reader.lines().forEach(line -> tell(lines, line));
         } catch (IOException | UncheckedIOException e) {
             lines.accept("(stderr ended: " + e.getMessage() + ")");
+        }
+    }
+
+    /** A line that cannot be logged must not stop the reading, or the worker would block on a full pipe. */
+    private static void tell(Consumer<String> lines, String line) {
+        try {
+            lines.accept(line);
+        } catch (RuntimeException e) {
+            LOG.debug("Line could not be logged", e);
         }
     }
 

@@ -18,6 +18,9 @@ import org.mafalda.mediasoup.WorkerLogTag;
 import org.mafalda.mediasoup.WorkerSettings;
 import org.mafalda.mediasoup.WorkerStartException;
 import org.mafalda.mediasoup.local.internal.channel.BrokenChannelException;
+import org.mafalda.rope.Details;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The coming up of one worker, and the thread that reads from it for as long as it lives.
@@ -25,6 +28,7 @@ import org.mafalda.mediasoup.local.internal.channel.BrokenChannelException;
  * <p>{@link #running} completes when the worker says that it runs, and fails if it ends or the time-out passes before.
  */
 final class WorkerStart {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerStart.class);
     /** The worker's exit code for settings that it refuses. */
     private static final int WRONG_SETTINGS = 42;
 
@@ -37,19 +41,35 @@ final class WorkerStart {
     private final ConcurrentLinkedQueue<String> lastLines = new ConcurrentLinkedQueue<>();
 
     private final List<Path> temporaryFiles = new ArrayList<>();
+    private volatile @Nullable WorkerProcess process;
 
     private WorkerStart(LocalMediasoup mediasoup, WorkerSettings settings) {
         this.mediasoup = mediasoup;
         this.settings = settings;
     }
 
-    /** Starts a worker; the future completes on a thread of the worker's. */
-    static CompletableFuture<LocalWorker> begin(LocalMediasoup mediasoup, WorkerSettings settings) {
+    /** Starts a worker. */
+    static WorkerStart begin(LocalMediasoup mediasoup, WorkerSettings settings) {
         WorkerStart start = new WorkerStart(mediasoup, settings);
         Thread thread = new Thread(start::run, "worker-reader");
         thread.setDaemon(true);
         thread.start();
-        return start.running;
+        return start;
+    }
+
+    /** The worker, once it runs; completes on a thread of the worker's. */
+    CompletableFuture<LocalWorker> running() {
+        return running;
+    }
+
+    /** Gives the start up for this reason and ends the process, unless the worker is running already. */
+    void giveUp(MediasoupException reason) {
+        if (running.completeExceptionally(reason)) {
+            WorkerProcess started = process;
+            if (started != null) {
+                started.kill();
+            }
+        }
     }
 
     private void run() {
@@ -61,11 +81,15 @@ final class WorkerStart {
             running.completeExceptionally(e);
             deleteTemporaryFiles();
             return;
-        } catch (IOException | RuntimeException e) {
-            running.completeExceptionally(
-                    new WorkerStartException("Worker process could not be started", Map.of("reason", e.toString())));
+        } catch (IOException | RuntimeException | Error e) {
+            running.completeExceptionally(new WorkerStartException(
+                    "Worker process could not be started", Details.of("reason", e.toString())));
             deleteTemporaryFiles();
             return;
+        }
+        this.process = process;
+        if (running.isDone()) {
+            process.kill();
         }
         Thread.currentThread().setName("worker-" + process.pid() + "-reader");
         Home home = new Home(process, line -> mediasoup.logged(process.pid(), line));
@@ -88,10 +112,9 @@ final class WorkerStart {
     private void limitTime(WorkerProcess process) {
         long millis = mediasoup.options().workerStartTimeout().toMillis();
         var unused = running.copy().orTimeout(millis, TimeUnit.MILLISECONDS).whenComplete((done, failure) -> {
-            if (failure != null
-                    && running.completeExceptionally(new WorkerStartException(
-                            "Worker did not come up in time", Map.of("pid", process.pid(), "timeoutMs", millis)))) {
-                process.kill();
+            if (failure != null) {
+                giveUp(new WorkerStartException(
+                        "Worker did not come up in time", Details.of("pid", process.pid(), "timeoutMs", millis)));
             }
         });
     }
@@ -100,10 +123,13 @@ final class WorkerStart {
         String broken = null;
         try {
             home.channel().readAll();
+            process.expectEnd();
         } catch (BrokenChannelException e) {
             broken = e.getMessage();
             process.kill();
         } catch (IOException e) {
+            process.kill();
+        } catch (RuntimeException | Error e) {
             broken = e.toString();
             process.kill();
         }
@@ -152,7 +178,8 @@ final class WorkerStart {
                 lastLines.poll();
             }
         }
-        mediasoup.stderrLine(line);
+        WorkerProcess started = process;
+        mediasoup.stderrLine(started == null ? 0 : started.pid(), line);
     }
 
     private List<String> arguments() throws IOException {
@@ -191,7 +218,7 @@ final class WorkerStart {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
-                mediasoup.stderrLine("Temporary file could not be deleted [file:" + file + "]");
+                LOG.warn("Temporary file could not be deleted [file:{}]", file, e);
             }
         }
     }

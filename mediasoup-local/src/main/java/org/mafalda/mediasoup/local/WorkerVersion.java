@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -49,18 +50,17 @@ final class WorkerVersion {
         Set<String> surplus = new TreeSet<>(found);
         surplus.removeAll(expected);
         if (!missing.isEmpty() || !surplus.isEmpty()) {
-            throw new WorkerStartException(
-                    "Worker binary is of another version",
-                    Map.of(
-                            "workerBin",
-                            binary,
-                            "expected",
-                            WorkerBinary.VERSION,
-                            "lacks",
-                            missing,
-                            "hasBeyond",
-                            surplus));
+            throw new WorkerStartException("Worker binary is of another version", difference(binary, missing, surplus));
         }
+    }
+
+    private static Map<String, Object> difference(Path binary, Set<String> missing, Set<String> surplus) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("workerBin", binary);
+        details.put("expected", WorkerBinary.VERSION);
+        details.put("lacks", missing);
+        details.put("hasBeyond", surplus);
+        return details;
     }
 
     private static boolean isElf(byte[] bytes) {

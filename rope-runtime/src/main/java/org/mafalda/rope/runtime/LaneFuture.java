@@ -10,6 +10,8 @@ import java.util.concurrent.TimeoutException;
  * a lane, on it or on a stage derived from it, fail at once with an {@link IllegalStateException} instead of blocking
  * for ever.
  *
+ * <p>Stages of {@link CompletableFuture#allOf} and {@code anyOf} are made by the JDK and not guarded.
+ *
  * <p>Cancelling only stops the waiting: what was asked for still happens.
  *
  * @param <T> the result

@@ -21,19 +21,17 @@ final class LaneWatchdog {
 
     private static final Set<Lane> LANES = Collections.newSetFromMap(new WeakHashMap<>());
     private static final Map<Lane, Long> REPORTED = new WeakHashMap<>();
-    private static final ScheduledExecutorService TIMER = start();
 
-    private LaneWatchdog() {}
-
-    private static ScheduledExecutorService start() {
+    static {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "lane-watchdog");
             thread.setDaemon(true);
             return thread;
         });
         var unused = timer.scheduleWithFixedDelay(LaneWatchdog::look, 1, 1, TimeUnit.SECONDS);
-        return timer;
     }
+
+    private LaneWatchdog() {}
 
     static void watch(Lane lane) {
         synchronized (LANES) {
@@ -42,9 +40,6 @@ final class LaneWatchdog {
     }
 
     private static void look() {
-        if (TIMER.isShutdown()) {
-            return;
-        }
         List<Lane> lanes;
         synchronized (LANES) {
             lanes = List.copyOf(LANES);

@@ -5,13 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.mafalda.mediasoup.InvalidArgumentException;
 import org.mafalda.mediasoup.WorkerClosedException;
 import org.mafalda.mediasoup.local.internal.fbs.MessageFbs;
+import org.mafalda.rope.Details;
 import org.mafalda.rope.runtime.Lane;
 import org.mafalda.rope.runtime.LaneFuture;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ public final class Channel {
     private final Lane lane;
     private final Listener listener;
     private final RequestTable requests = new RequestTable();
+    private final LongAdder dropped = new LongAdder();
     private volatile boolean closed;
 
     /** Takes what the worker says by itself. */
@@ -47,12 +49,15 @@ public final class Channel {
 
         /** A log line, on the I/O thread. */
         void logged(String line);
+
+        /** The worker no longer reads, on any thread. */
+        void writeFailed(Throwable failure);
     }
 
-    /** A conversation over the two streams; {@code slowPath} writes when the pipe is full. */
-    public Channel(InputStream in, OutputStream out, Lane lane, Executor slowPath, Listener listener) {
+    /** A conversation over the two streams. */
+    public Channel(InputStream in, OutputStream out, Lane lane, Listener listener) {
         this.reader = new FrameReader(in, this::dispatch);
-        this.writer = new FrameWriter(out, slowPath, this::writeFailed);
+        this.writer = new FrameWriter(out, lane + "-writer", listener::writeFailed);
         this.lane = lane;
         this.listener = listener;
     }
@@ -85,7 +90,7 @@ public final class Channel {
             checkSize(frame, request.name());
             pending.mark(writer.write(frame));
             release(builder);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             BUILDER.remove();
             requests.remove(id);
             return LaneFuture.failed(e);
@@ -96,18 +101,31 @@ public final class Channel {
         return pending.future();
     }
 
-    /** Sends a notification; nothing happens once the channel is closed. */
+    /** Sends a notification, after the requests that were sent before; nothing happens once the channel is closed. */
     public void notify(Notification notification) {
-        if (closed) {
-            return;
+        if (!closed) {
+            encode(notification, writer::write);
         }
+    }
+
+    /** Sends a packet, unless too many are waiting or it is too long: then it is dropped. */
+    public void notifyLossily(Notification notification) {
+        if (!closed) {
+            encode(notification, frame -> {
+                if (frame.remaining() > MAX_MESSAGE_BYTES || !writer.offer(frame)) {
+                    dropped.increment();
+                    LOG.debug("Packet dropped [handlerId:{}, dropped:{}]", notification.handlerId(), dropped);
+                }
+            });
+        }
+    }
+
+    private static void encode(Notification notification, Consumer<ByteBuffer> taker) {
         FlatBufferBuilder builder = BUILDER.get();
         try {
-            ByteBuffer frame = MessageFbs.notification(builder, notification);
-            checkSize(frame, "notification");
-            writer.write(frame);
+            taker.accept(MessageFbs.notification(builder, notification));
             release(builder);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             BUILDER.remove();
             throw e;
         }
@@ -133,7 +151,7 @@ public final class Channel {
 
     private void dispatch(ByteBuffer message) {
         try {
-            MessageFbs.read(message, this::respond, this::notified, listener::logged);
+            MessageFbs.read(message, this::respond, this::notified, this::logged);
         } catch (BrokenChannelException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -163,8 +181,12 @@ public final class Channel {
         lane.execute(() -> listener.notified(handlerId, notification));
     }
 
-    private void writeFailed(IOException failure) {
-        LOG.debug("Worker no longer reads", failure);
+    private void logged(String line) {
+        try {
+            listener.logged(line);
+        } catch (RuntimeException e) {
+            LOG.warn("Log line of the worker could not be logged", e);
+        }
     }
 
     /**
@@ -173,6 +195,7 @@ public final class Channel {
      */
     public void close() {
         refuse();
+        writer.close();
         requests.removeAll().values().forEach(pending -> pending.rejectOnLane(closedFailure(pending.request())));
     }
 
@@ -181,13 +204,8 @@ public final class Channel {
         closed = true;
     }
 
-    /** How many requests wait for their answer. */
-    public int pendingRequests() {
-        return requests.size();
-    }
-
     private static WorkerClosedException closedFailure(Request<?> request) {
         return new WorkerClosedException(
-                "Worker is closed", Map.of("method", request.name(), "handlerId", request.handlerId()));
+                "Worker is closed", Details.of("method", request.name(), "handlerId", request.handlerId()));
     }
 }

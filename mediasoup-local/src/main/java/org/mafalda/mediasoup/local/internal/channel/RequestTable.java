@@ -33,8 +33,4 @@ final class RequestTable {
         removed.keySet().removeIf(id -> pending.remove(id) == null);
         return removed;
     }
-
-    int size() {
-        return pending.size();
-    }
 }
