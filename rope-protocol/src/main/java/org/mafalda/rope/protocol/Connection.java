@@ -1,0 +1,23 @@
+package org.mafalda.rope.protocol;
+
+/**
+ * One end of a connection that carries frames: a WebSocket, or half of an {@link InMemoryTransport}. Thread-safe; the
+ * frames of one thread arrive in order. Lives until either end closes it or it is cut, which its
+ * {@link ConnectionListener} is told once.
+ */
+public interface Connection {
+    /** Sends a frame, now or when those before it are written; never blocks. Ignored after the end. */
+    void send(byte[] frame);
+
+    /** Bytes that were given to {@link #send} and are not written yet. */
+    long backlog();
+
+    /** Ends the connection after the frames that were given before; the other end hears code and reason. */
+    void close(int code, String reason);
+
+    /** Who is at the other end, for logs. */
+    String peer();
+
+    /** How messages are written on this connection. */
+    Codec codec();
+}

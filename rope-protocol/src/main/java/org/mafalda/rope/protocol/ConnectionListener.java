@@ -1,0 +1,13 @@
+package org.mafalda.rope.protocol;
+
+/** Hears what comes over a {@link Connection}: one call at a time, in order. Must not block. */
+public interface ConnectionListener {
+    /** A frame has come. The bytes belong to the listener from now on: nobody changes them any more. */
+    void frame(byte[] bytes, int offset, int length);
+
+    /** All that was given to {@link Connection#send} is written. Only after there was a backlog. */
+    default void drained() {}
+
+    /** The connection has ended, for whatever reason; the last call, and there is exactly one. */
+    void closed(int code, String reason);
+}

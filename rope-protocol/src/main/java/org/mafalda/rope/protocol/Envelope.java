@@ -1,0 +1,179 @@
+package org.mafalda.rope.protocol;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.sym.BinaryNameMatcher;
+import tools.jackson.core.sym.PropertyNameMatcher;
+
+/** The members of one message, of which params, result and error are not read yet. Not thread-safe. */
+final class Envelope {
+    private static final PropertyNameMatcher MEMBERS =
+            BinaryNameMatcher.construct(List.of("jsonrpc", "id", "method", "params", "result", "error"));
+    private static final int JSONRPC = 0;
+    private static final int ID = 1;
+    private static final int METHOD = 2;
+    private static final int PARAMS = 3;
+    private static final int RESULT = 4;
+    private static final int ERROR = 5;
+    /** 2⁵³−1, the largest integer that every language with doubles alone can hold. */
+    private static final long MAX_ID = (1L << 53) - 1;
+
+    private final Codec codec;
+    private final byte[] frame;
+    private final int offset;
+
+    private int seen;
+    private long id;
+    private @Nullable String method;
+    private @Nullable Slice params;
+    private @Nullable Slice result;
+    private @Nullable Slice error;
+    /** The first rule that is broken. */
+    private @Nullable String fault;
+
+    private Envelope(Codec codec, byte[] frame, int offset) {
+        this.codec = codec;
+        this.frame = frame;
+        this.offset = offset;
+    }
+
+    /** Reads the value at which the parser stands, whatever it is, to its end. */
+    static Envelope read(JsonParser in, Codec codec, byte[] frame, int offset) {
+        Envelope envelope = new Envelope(codec, frame, offset);
+        if (in.currentToken() == JsonToken.START_OBJECT) {
+            envelope.readMembers(in);
+            envelope.checkMembers();
+        } else {
+            in.skipChildren();
+            in.finishToken();
+            envelope.fault = "A message is an object";
+        }
+        return envelope;
+    }
+
+    private void readMembers(JsonParser in) {
+        while (true) {
+            int member = in.nextNameMatch(MEMBERS);
+            if (member >= 0) {
+                in.nextToken();
+                boolean twice = has(member);
+                seen |= 1 << member;
+                readMember(member, in);
+                if (twice) {
+                    reject("A member is given twice");
+                    id = member == ID ? 0 : id;
+                }
+            } else if (member == PropertyNameMatcher.MATCH_UNKNOWN_NAME) {
+                in.nextToken();
+                in.skipChildren();
+            } else {
+                return;
+            }
+        }
+    }
+
+    private void readMember(int member, JsonParser in) {
+        switch (member) {
+            case JSONRPC -> {
+                if (in.currentToken() != JsonToken.VALUE_STRING || !"2.0".equals(in.getString())) {
+                    reject("'jsonrpc' must be \"2.0\"");
+                }
+            }
+            case ID -> readId(in);
+            case METHOD -> {
+                if (in.currentToken() == JsonToken.VALUE_STRING) {
+                    method = in.getString();
+                } else {
+                    reject("'method' must be a string");
+                }
+            }
+            case PARAMS -> {
+                if (!in.currentToken().isStructStart()) {
+                    reject("'params' must be an array or an object");
+                }
+                params = slice(in);
+            }
+            case RESULT -> result = slice(in);
+            case ERROR -> error = slice(in);
+            default -> throw new IllegalStateException("No such member " + member);
+        }
+        in.skipChildren();
+    }
+
+    private void readId(JsonParser in) {
+        if (NumberScalar.isLong(in)) {
+            long value = in.getLongValue();
+            if (value >= 1 && value <= MAX_ID) {
+                id = value;
+                return;
+            }
+        }
+        reject("'id' must be an integer from 1 to 2^53-1");
+    }
+
+    private Slice slice(JsonParser in) {
+        int start = (int) in.currentTokenLocation().getByteOffset();
+        in.skipChildren();
+        in.finishToken();
+        int end = (int) in.currentLocation().getByteOffset();
+        return new Slice(codec, frame, offset + start, end - start);
+    }
+
+    private void checkMembers() {
+        boolean answer = has(RESULT) || has(ERROR);
+        if (!has(JSONRPC)) {
+            reject("'jsonrpc' is missing");
+        }
+        if (has(METHOD) == answer) {
+            reject("A message has either 'method', 'result' or 'error'");
+        }
+        if (has(RESULT) && has(ERROR)) {
+            reject("An answer has either 'result' or 'error'");
+        }
+        if (answer && !has(ID)) {
+            reject("An answer has an 'id'");
+        }
+        if (has(METHOD) && !has(PARAMS)) {
+            reject("'params' is missing");
+        }
+    }
+
+    private boolean has(int member) {
+        return (seen & 1 << member) != 0;
+    }
+
+    private void reject(String rule) {
+        if (fault == null) {
+            fault = rule;
+        }
+    }
+
+    void deliver(MessageTaker taker) {
+        if (fault != null) {
+            taker.invalid(id == 0 ? null : id, ErrorCodes.INVALID_MESSAGE, fault);
+        } else if (method != null && params != null) {
+            if (id == 0) {
+                taker.notification(method, params);
+            } else {
+                taker.request(id, method, params);
+            }
+        } else if (result != null) {
+            taker.result(id, result);
+        } else if (error != null) {
+            deliverError(error, taker);
+        }
+    }
+
+    private void deliverError(Slice slice, MessageTaker taker) {
+        WireError read;
+        try (JsonParser in = slice.open()) {
+            read = WireError.read(in);
+        } catch (WireException e) {
+            taker.invalid(id, ErrorCodes.INVALID_MESSAGE, e.getMessage() == null ? e.fact() : e.getMessage());
+            return;
+        }
+        taker.error(id, read);
+    }
+}

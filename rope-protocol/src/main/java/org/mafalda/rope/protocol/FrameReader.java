@@ -1,0 +1,62 @@
+package org.mafalda.rope.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.mafalda.rope.ProtocolException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Takes frames apart into messages. Without state. */
+public final class FrameReader {
+    private FrameReader() {}
+
+    /**
+     * Hands the messages of a frame to {@code taker}, in order, after the whole frame was found well-formed. The bytes
+     * must not change afterwards: slices refer to them.
+     *
+     * @throws ProtocolException if the frame is not well-formed; nothing was handed over
+     */
+    public static void read(Codec codec, byte[] frame, int offset, int length, MessageTaker taker) {
+        List<Envelope> messages = parse(codec, frame, offset, length);
+        if (messages.isEmpty()) {
+            taker.invalid(null, ErrorCodes.INVALID_MESSAGE, "A frame has at least one message");
+        }
+        for (Envelope message : messages) {
+            message.deliver(taker);
+        }
+    }
+
+    private static List<Envelope> parse(Codec codec, byte[] frame, int offset, int length) {
+        try (JsonParser in = codec.parser(frame, offset, length)) {
+            JsonToken first = in.nextToken();
+            if (first == null) {
+                throw malformed("it is empty");
+            }
+            List<Envelope> messages;
+            if (first == JsonToken.START_ARRAY) {
+                messages = new ArrayList<>();
+                while (in.nextToken() != JsonToken.END_ARRAY) {
+                    messages.add(Envelope.read(in, codec, frame, offset));
+                }
+            } else {
+                messages = List.of(Envelope.read(in, codec, frame, offset));
+            }
+            checkEnd(in);
+            return messages;
+        } catch (JacksonException e) {
+            throw malformed(e.getOriginalMessage());
+        }
+    }
+
+    private static void checkEnd(JsonParser in) {
+        if (in.nextToken() != null) {
+            throw malformed("something follows its value");
+        }
+    }
+
+    private static ProtocolException malformed(String reason) {
+        return new ProtocolException("Frame cannot be parsed", Map.of("reason", reason));
+    }
+}

@@ -1,0 +1,252 @@
+package org.mafalda.rope.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mafalda.rope.ProtocolException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+
+class FrameReaderTest {
+    private static final String REQUEST = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"turn\",\"params\":[3,true]}";
+
+    @Test
+    void messagesOfAllKindsAreHandedOver() {
+        assertThat(RecordingTaker.read(REQUEST)).containsExactly("request 7 turn [3,true]");
+        assertThat(RecordingTaker.read("{\"jsonrpc\":\"2.0\",\"method\":\"blink\",\"params\":{}}"))
+                .containsExactly("notification blink {}");
+        assertThat(RecordingTaker.read("{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":null}"))
+                .containsExactly("result 7 null");
+        assertThat(
+                        RecordingTaker.read(
+                                "{\"jsonrpc\":\"2.0\",\"id\":9007199254740991,\"error\":{\"code\":-32000,"
+                                        + "\"message\":\"m\",\"data\":{\"name\":\"N\",\"fact\":\"f\",\"details\":{\"a\":[1]},\"x\":1}}}"))
+                .containsExactly("error 9007199254740991 -32000 m N f {a=[1]}");
+    }
+
+    @Test
+    void membersMayComeInAnyOrderAndUnknownOnesAreIgnored() {
+        assertThat(RecordingTaker.read(" { \"x\":{\"id\":9,\"y\":[1]}, \"params\" : [ 3, \"\\u0061]\" ] ,\"id\":7,"
+                        + " \"meth\\u006fd\":\"turn\",\"trace\":null,\"jsonrpc\":\"2.0\" } "))
+                .containsExactly("request 7 turn [ 3, \"\\u0061]\" ]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "true", "-1.5e3", "\"a\\\"b\"", "[]", "{\"a\":[{}]}", "12345"})
+    void aSliceHoldsExactlyItsValue(String value) {
+        assertThat(RecordingTaker.read("{\"result\": " + value + " ,\"jsonrpc\":\"2.0\",\"id\":1}"))
+                .containsExactly("result 1 " + value);
+        assertThat(RecordingTaker.read("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":" + value + "}"))
+                .containsExactly("result 1 " + value);
+    }
+
+    @Test
+    void aSliceIsOpenedAsOftenAsWanted() {
+        byte[] frame = Json.bytes("xx" + REQUEST + "xx");
+        FrameReader.read(Codec.JSON, frame, 2, frame.length - 4, new OneRequest() {
+            @Override
+            public void request(long id, String method, Slice params) {
+                for (int i = 0; i < 2; i++) {
+                    try (JsonParser in = params.open()) {
+                        assertThat(JsonType.read(in)).isEqualTo(List.of(3L, true));
+                    }
+                }
+                assertThat(params.length()).isEqualTo("[3,true]".length());
+            }
+        });
+    }
+
+    @Test
+    void anArrayIsFramingOnly() {
+        assertThat(RecordingTaker.read(
+                        "[" + REQUEST + ", 5,{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":[]},[" + REQUEST + "]]"))
+                .containsExactly(
+                        "request 7 turn [3,true]",
+                        "invalid null -32600 A message is an object",
+                        "result 1 []",
+                        "invalid null -32600 A message is an object");
+        assertThat(RecordingTaker.read("[]")).containsExactly("invalid null -32600 A frame has at least one message");
+    }
+
+    @Test
+    void whatATakerThrowsIsNotTakenForABrokenFrame() {
+        byte[] frame = Json.bytes(REQUEST);
+        assertThatThrownBy(() -> FrameReader.read(Codec.JSON, frame, 0, frame.length, new OneRequest() {
+                    @Override
+                    public void request(long id, String method, Slice params) {
+                        Json.tree("[");
+                    }
+                }))
+                .isInstanceOf(JacksonException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "5; null; A message is an object",
+                "\"x\"; null; A message is an object",
+                "{}; null; 'jsonrpc' is missing",
+                "{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"m\",\"params\":[]}; 1; 'jsonrpc' must be \"2.0\"",
+                "{\"jsonrpc\":2.0,\"id\":1,\"method\":\"m\",\"params\":[]}; 1; 'jsonrpc' must be \"2.0\"",
+                "{\"jsonrpc\":\"2.0\"}; null; A message has either",
+                "{\"jsonrpc\":\"2.0\",\"id\":1}; 1; A message has either",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\"}; 1; 'params' is missing",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\",\"params\":5}; 1; 'params' must be an array or an object",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\",\"params\":null}; 1; 'params' must be an array or an object",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":5,\"params\":[]}; 1; 'method' must be a string",
+                "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"m\",\"params\":[]}; null; 'id' must be",
+                "{\"jsonrpc\":\"2.0\",\"id\":-1,\"method\":\"m\",\"params\":[]}; null; 'id' must be",
+                "{\"jsonrpc\":\"2.0\",\"id\":1.0,\"method\":\"m\",\"params\":[]}; null; 'id' must be",
+                "{\"jsonrpc\":\"2.0\",\"id\":9007199254740992,\"method\":\"m\",\"params\":[]}; null; 'id' must be",
+                "{\"jsonrpc\":\"2.0\",\"id\":99999999999999999999999,\"method\":\"m\",\"params\":[]}; null; 'id' must be",
+                "{\"jsonrpc\":\"2.0\",\"id\":\"1\",\"method\":\"m\",\"params\":[]}; null; 'id' must be",
+                "{\"jsonrpc\":\"2.0\",\"id\":null,\"method\":\"m\",\"params\":[]}; null; 'id' must be",
+                "{\"jsonrpc\":\"2.0\",\"id\":[1],\"method\":\"m\",\"params\":[]}; null; 'id' must be",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"id\":2,\"method\":\"m\",\"params\":[]}; null; A member is given twice",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\",\"method\":\"n\",\"params\":[]}; 1; A member is given twice",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\",\"params\":[],\"result\":1}; 1; A message has either",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":1,\"error\":{\"code\":1,\"message\":\"\"}}; 1; An answer has either",
+                "{\"jsonrpc\":\"2.0\",\"result\":1}; null; An answer has an 'id'",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":5}; 1; Expected an object with 'code' and 'message'",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{}}; 1; An error has an integer 'code'",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":1.5,\"message\":\"\"}}; 1; An error has an integer 'code'",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":99999999999,\"message\":\"\"}}; 1; An error has an integer",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":99999999999999999999,\"message\":\"\"}}; 1; Expected an int",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":1,\"message\":null}}; 1; An error has an integer"
+            })
+    void whatIsNoMessageIsToldWithItsRule(String frame, String id, String rule) {
+        assertThat(RecordingTaker.read(frame))
+                .singleElement()
+                .asString()
+                .startsWith("invalid " + id + " -32600 " + rule);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "{",
+                "}",
+                "[",
+                "]",
+                "nul",
+                "hello",
+                "{\"jsonrpc\"",
+                "{\"jsonrpc\":}",
+                "{\"a\":1,}",
+                "[1,]",
+                "{'a':1}",
+                "{\"a\":01}",
+                "{\"a\":1.}",
+                "{\"a\":+1}",
+                "{\"a\":NaN}",
+                "{\"a\":\"\n\"}",
+                "{\"a\":\"\\x\"}",
+                "{\"a\":\"\\u12\"}",
+                "{\"a\" 1}",
+                "{a:1}",
+                "/* */{}",
+                "{} {}",
+                "{},",
+                "[] []",
+                "\ufeff{}",
+                "{}\u0000",
+                "{\"a\":1]",
+                "[{]}"
+            })
+    void aFrameThatIsNotJsonHandsNothingOver(String frame) {
+        assertNoFrame(Json.bytes(frame));
+        assertNoFrame(Json.bytes("[" + REQUEST + "," + frame));
+        assertNoFrame(Json.bytes(REQUEST + "#" + frame));
+    }
+
+    @Test
+    void brokenTextIsNoFrame() {
+        for (int lead : new int[] {0x80, 0xC0, 0xFF, 0xE2}) {
+            byte[] frame = Json.bytes("{\"jsonrpc\":\"2.0\",\"method\":\"m\",\"params\":[\"#\"]}");
+            frame[new String(frame, StandardCharsets.ISO_8859_1).indexOf('#')] = (byte) lead;
+            assertNoFrame(frame);
+        }
+    }
+
+    @Test
+    void deepNestingAndGiantNumbersAreNoFrame() {
+        assertNoFrame(Json.bytes("[".repeat(101)));
+        assertNoFrame(Json.bytes("{\"a\":".repeat(100_000)));
+        assertNoFrame(Json.bytes("{\"jsonrpc\":\"2.0\",\"method\":\"m\",\"params\":[" + "9".repeat(10_000) + "]}"));
+        assertNoFrame(Json.bytes("{\"x\":1." + "9".repeat(10_000) + "}"));
+    }
+
+    @Test
+    void ordinaryDepthIsTaken() {
+        String params = "[".repeat(90) + "]".repeat(90);
+
+        assertThat(RecordingTaker.read("[{\"jsonrpc\":\"2.0\",\"method\":\"m\",\"params\":" + params + "}]"))
+                .containsExactly("notification m " + params);
+    }
+
+    @Test
+    void whateverComesIsTakenOrRefused() {
+        Random random = new Random(3);
+        byte[] seed = Json.bytes(
+                "[" + REQUEST + ",{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-1,\"message\":\"é\","
+                        + "\"data\":{\"details\":{\"a\":1e3}}}},{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"a\":[null,1.5]}}]");
+        for (int round = 0; round < 20_000; round++) {
+            byte[] frame = seed.clone();
+            for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
+                frame[random.nextInt(frame.length)] =
+                        random.nextBoolean() ? (byte) random.nextInt(256) : seed[random.nextInt(seed.length)];
+            }
+            try {
+                RecordingTaker.read(frame);
+            } catch (ProtocolException e) {
+                assertThat(e.fact()).isEqualTo("Frame cannot be parsed");
+            }
+        }
+    }
+
+    private static void assertNoFrame(byte[] frame) {
+        assertThatThrownBy(() -> FrameReader.read(Codec.JSON, frame, 0, frame.length, new OneRequest()))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageStartingWith("Frame cannot be parsed");
+    }
+
+    /** Refuses to be handed anything that it does not expect. */
+    private static class OneRequest implements MessageTaker {
+        @Override
+        public void request(long id, String method, Slice params) {
+            throw new AssertionError("request " + method);
+        }
+
+        @Override
+        public void notification(String method, Slice params) {
+            throw new AssertionError("notification " + method);
+        }
+
+        @Override
+        public void result(long id, Slice result) {
+            throw new AssertionError("result " + id);
+        }
+
+        @Override
+        public void error(long id, WireError error) {
+            throw new AssertionError("error " + id);
+        }
+
+        @Override
+        public void invalid(@Nullable Long id, int code, String message) {
+            throw new AssertionError("invalid " + message);
+        }
+    }
+}
