@@ -1,0 +1,188 @@
+package org.mafalda.rope.server;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a {@link RopeServer} listens and what it allows. Immutable.
+ *
+ * @param host address or host name to listen on; default 127.0.0.1
+ * @param port TCP port, 0 to 65535; 0, the default, takes any that is free
+ * @param path path of the WebSocket, beginning with a slash; default {@code /rope}
+ * @param insecure whether it may listen on an address that is not loopback, although anybody who reaches it may do
+ *     everything; default false
+ * @param allowedOrigins values of {@code Origin} with which browsers may connect; default none, so that no web page can
+ * @param maxMessage bytes of the longest frame that is accepted; 1 KiB or more, default 4 MiB
+ * @param maxBacklog bytes that may wait for one client before it is cut off as too slow; default 64 MiB
+ * @param helloTimeout how long a new connection may take to introduce itself; default 10 s
+ * @param heartbeat how often each side says something at least; a client is given up after three times as long; 10 ms
+ *     or more, default 10 s
+ * @param keepObjects how long the objects of a session that has gone stay before they are closed, unless its client
+ *     asked for something else; zero closes them at once; null, the default, lets them stay for ever
+ * @param fullErrors whether clients are told the stack traces of failures that the contract does not name; default
+ *     false
+ */
+public record RopeServerOptions(
+        String host,
+        int port,
+        String path,
+        boolean insecure,
+        Set<String> allowedOrigins,
+        int maxMessage,
+        long maxBacklog,
+        Duration helloTimeout,
+        Duration heartbeat,
+        @Nullable Duration keepObjects,
+        boolean fullErrors) {
+    private static final int MIN_MAX_MESSAGE = 1024;
+    private static final Duration MIN_HEARTBEAT = Duration.ofMillis(10);
+
+    /** Checks the ranges; throws {@link IllegalArgumentException}. */
+    public RopeServerOptions {
+        Objects.requireNonNull(host, "host");
+        check(port >= 0 && port <= 65_535, "port", port, "must be from 0 to 65535");
+        check(path.startsWith("/"), "path", path, "must begin with a slash");
+        allowedOrigins = Set.copyOf(allowedOrigins);
+        check(maxMessage >= MIN_MAX_MESSAGE, "maxMessage", maxMessage, "must be at least " + MIN_MAX_MESSAGE);
+        check(maxBacklog > 0, "maxBacklog", maxBacklog, "must be positive");
+        check(!helloTimeout.isNegative() && !helloTimeout.isZero(), "helloTimeout", helloTimeout, "must be positive");
+        check(heartbeat.compareTo(MIN_HEARTBEAT) >= 0, "heartbeat", heartbeat, "must be at least " + MIN_HEARTBEAT);
+        check(
+                keepObjects == null || !keepObjects.isNegative(),
+                "keepObjects",
+                String.valueOf(keepObjects),
+                "must not be negative");
+        check(
+                insecure || isLoopback(host),
+                "host",
+                host,
+                "must be a loopback address unless insecure is set: there is no protection of any kind yet");
+    }
+
+    private static void check(boolean holds, String field, Object value, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException(field + " " + rule + " [" + field + ":" + value + "]");
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            for (InetAddress address : InetAddress.getAllByName(host)) {
+                if (!address.isLoopbackAddress()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** Starts with all defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects options. Not thread-safe. */
+    public static final class Builder {
+        private String host = "127.0.0.1";
+        private int port;
+        private String path = "/rope";
+        private boolean insecure;
+        private Set<String> allowedOrigins = Set.of();
+        private int maxMessage = 4 * 1024 * 1024;
+        private long maxBacklog = 64L * 1024 * 1024;
+        private Duration helloTimeout = Duration.ofSeconds(10);
+        private Duration heartbeat = Duration.ofSeconds(10);
+        private @Nullable Duration keepObjects;
+        private boolean fullErrors;
+
+        private Builder() {}
+
+        /** See {@link RopeServerOptions#host}. */
+        public Builder host(String value) {
+            host = value;
+            return this;
+        }
+
+        /** See {@link RopeServerOptions#port}. */
+        public Builder port(int value) {
+            port = value;
+            return this;
+        }
+
+        /** See {@link RopeServerOptions#path}. */
+        public Builder path(String value) {
+            path = value;
+            return this;
+        }
+
+        /** See {@link RopeServerOptions#insecure}. */
+        public Builder insecure(boolean value) {
+            insecure = value;
+            return this;
+        }
+
+        /** See {@link RopeServerOptions#allowedOrigins}. */
+        public Builder allowedOrigins(Set<String> value) {
+            allowedOrigins = value;
+            return this;
+        }
+
+        /** See {@link RopeServerOptions#maxMessage}. */
+        public Builder maxMessage(int value) {
+            maxMessage = value;
+            return this;
+        }
+
+        /** See {@link RopeServerOptions#maxBacklog}. */
+        public Builder maxBacklog(long value) {
+            maxBacklog = value;
+            return this;
+        }
+
+        /** See {@link RopeServerOptions#helloTimeout}. */
+        public Builder helloTimeout(Duration value) {
+            helloTimeout = value;
+            return this;
+        }
+
+        /** See {@link RopeServerOptions#heartbeat}. */
+        public Builder heartbeat(Duration value) {
+            heartbeat = value;
+            return this;
+        }
+
+        /** See {@link RopeServerOptions#keepObjects}. */
+        public Builder keepObjects(@Nullable Duration value) {
+            keepObjects = value;
+            return this;
+        }
+
+        /** See {@link RopeServerOptions#fullErrors}. */
+        public Builder fullErrors(boolean value) {
+            fullErrors = value;
+            return this;
+        }
+
+        /** The options; throws {@link IllegalArgumentException} if a value is out of its range. */
+        public RopeServerOptions build() {
+            return new RopeServerOptions(
+                    host,
+                    port,
+                    path,
+                    insecure,
+                    allowedOrigins,
+                    maxMessage,
+                    maxBacklog,
+                    helloTimeout,
+                    heartbeat,
+                    keepObjects,
+                    fullErrors);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.mafalda.rope.server.internal;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.mafalda.rope.protocol.EventModel;
+import org.mafalda.rope.protocol.StateModel;
+
+/** One step of one object on its way to the clients: what a {@code rope.change} tells. Touched on the lane alone. */
+final class Step {
+    private final Exported of;
+    private final Map<StateModel, @Nullable Object> set = new LinkedHashMap<>();
+    private final Set<Exported> created = new LinkedHashSet<>();
+    private final List<Entered> entered = new ArrayList<>();
+    private final List<Left> left = new ArrayList<>();
+    private boolean closed;
+    private @Nullable EventModel event;
+    private @Nullable Object eventValue;
+
+    /** A known object entered a collection of the object. */
+    record Entered(String collection, String key, Exported member) {}
+
+    /** Something left a collection of the object. */
+    record Left(String collection, String key) {}
+
+    Step(Exported of) {
+        this.of = of;
+    }
+
+    Exported of() {
+        return of;
+    }
+
+    Map<StateModel, @Nullable Object> set() {
+        return set;
+    }
+
+    Set<Exported> created() {
+        return created;
+    }
+
+    List<Entered> entered() {
+        return entered;
+    }
+
+    List<Left> left() {
+        return left;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    void close() {
+        closed = true;
+    }
+
+    @Nullable EventModel event() {
+        return event;
+    }
+
+    @Nullable Object eventValue() {
+        return eventValue;
+    }
+
+    void event(@Nullable EventModel model, @Nullable Object value) {
+        event = model;
+        eventValue = value;
+    }
+
+    boolean isEmpty() {
+        return set.isEmpty() && created.isEmpty() && entered.isEmpty() && left.isEmpty() && !closed && event == null;
+    }
+}

@@ -1,0 +1,382 @@
+package org.mafalda.rope.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.mafalda.rope.protocol.CloseCodes;
+import org.mafalda.rope.protocol.ContractException;
+import org.mafalda.rope.rooms.House;
+import org.mafalda.rope.server.fixture.JsonClient;
+import org.mafalda.rope.server.fixture.TestHouse;
+import tools.jackson.databind.JsonNode;
+
+class RopeServerTest {
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    private final TestHouse house = new TestHouse();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(DEADLINE).build();
+    private RopeServer server = RopeServer.start(
+            House.class, house, RopeServerOptions.builder().maxMessage(200_000).build());
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    /** A WebSocket of the JDK with a client on it. */
+    private static final class Wire implements WebSocket.Listener {
+        private final StringBuilder text = new StringBuilder();
+        private final CompletableFuture<String> pong = new CompletableFuture<>();
+        private final JsonClient client = new JsonClient(this::send);
+        private @Nullable WebSocket socket;
+
+        private WebSocket socket() {
+            return Objects.requireNonNull(socket, "connected");
+        }
+
+        private void send(String message) {
+            socket().sendText(message, true).orTimeout(10, TimeUnit.SECONDS).join();
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+            text.append(data);
+            if (last) {
+                byte[] frame = text.toString().getBytes(StandardCharsets.UTF_8);
+                text.setLength(0);
+                client.frame(frame, 0, frame.length);
+            }
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
+            pong.complete(StandardCharsets.UTF_8.decode(message).toString());
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            client.closed(code, reason);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable error) {
+            client.closed(CloseCodes.ABNORMAL, error.toString());
+        }
+    }
+
+    private Wire connect() {
+        Wire wire = new Wire();
+        wire.socket = http.newWebSocketBuilder()
+                .subprotocols("rope.v1+cbor", "rope.v1+json")
+                .connectTimeout(DEADLINE)
+                .buildAsync(server.uri(), wire)
+                .join();
+        return wire;
+    }
+
+    private void bystanderIsServed(JsonClient bystander) {
+        assertThat(bystander.call("addRoom", "[1,'" + System.nanoTime() + "']").isIntegralNumber())
+                .isTrue();
+    }
+
+    @Test
+    void sessionWithCallsChangesAndEventsOverASocket() {
+        Wire wire = connect();
+        assertThat(wire.socket().getSubprotocol()).isEqualTo("rope.v1+json");
+        JsonClient client = wire.client;
+        long root = client.open().path("root").asLong();
+        long kitchen = client.call("addRoom", "[" + root + ",'kitchen']").asLong();
+        long lamp = client.call("addLamp", "[" + kitchen + ",{'watts':40}]").asLong();
+        client.notify("rope.listen", "[" + lamp + ",'onFlicker']");
+        client.notify("blink", "[" + lamp + "]");
+        assertThat(client.await(message -> message.path("method").asString("").equals("rope.event"))
+                        .path("params")
+                        .get(0)
+                        .asLong())
+                .isEqualTo(lamp);
+        assertThat(client.call("turn", "[" + lamp + ",true]").isNull()).isTrue();
+        client.notify("close", "[" + kitchen + "]");
+        JsonNode closing = client.await(
+                message -> message.path("params").path("set").path("closed").asBoolean(false));
+        assertThat(closing.path("params").path("event").get(0).asString()).isEqualTo("onClose");
+        client.notify("rope.bye", "{}");
+        assertThat(client.awaitClose()).isEqualTo(CloseCodes.NORMAL);
+    }
+
+    @Test
+    void twoClientsSeeEachOther() {
+        JsonClient first = connect().client;
+        JsonClient second = connect().client;
+        first.open();
+        second.open();
+        first.call("addRoom", "[1,'kitchen']");
+        assertThat(second.change()).isEqualTo(first.change());
+    }
+
+    @Test
+    void snapshotOfManyObjectsAndLongTextsArrives() {
+        for (int i = 0; i < 300; i++) {
+            house.addRoom("room " + i + " " + "ä€😀".repeat(50)).join();
+        }
+        JsonClient client = connect().client;
+        client.hello();
+        int objects = 0;
+        for (boolean last = false; !last; ) {
+            JsonNode part = client.next().path("params");
+            objects += part.path("objects").size();
+            last = part.path("last").asBoolean();
+        }
+        assertThat(objects).isEqualTo(301);
+        String name = "ä€😀".repeat(5_000);
+        client.call("addRoom", "[1,'" + name + "']");
+        assertThat(house.rooms()).containsKey(name);
+    }
+
+    @Test
+    void messageInFragmentsIsPutTogether() {
+        Wire wire = connect();
+        wire.client.open();
+        String message = "{\"jsonrpc\":\"2.0\",\"id\":50,\"method\":\"addRoom\",\"params\":[1,\"attic\"]}";
+        wire.socket().sendText(message.substring(0, 20), false).join();
+        wire.socket().sendText(message.substring(20, 40), false).join();
+        wire.socket().sendText(message.substring(40), true).join();
+        assertThat(wire.client.answer(50).has("result")).isTrue();
+    }
+
+    @Test
+    void pingIsAnswered() {
+        Wire wire = connect();
+        wire.socket()
+                .sendPing(ByteBuffer.wrap("hi".getBytes(StandardCharsets.UTF_8)))
+                .join();
+        assertThat(wire.pong.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo("hi");
+    }
+
+    @Test
+    void oversizedMessageEndsItsConnectionAlone() {
+        JsonClient bystander = connect().client;
+        bystander.open();
+        Wire wire = connect();
+        wire.client.open();
+        var unused = wire.socket().sendText("x".repeat(200_001), true);
+        assertThat(wire.client.awaitClose()).isIn(CloseCodes.TOO_BIG, CloseCodes.ABNORMAL);
+        Wire fragments = connect();
+        fragments.client.open();
+        for (int i = 0; i < 5; i++) {
+            fragments
+                    .socket()
+                    .sendText("x".repeat(50_000), false)
+                    .exceptionally(e -> fragments.socket())
+                    .join();
+        }
+        assertThat(fragments.client.awaitClose()).isIn(CloseCodes.TOO_BIG, CloseCodes.ABNORMAL);
+        bystanderIsServed(bystander);
+    }
+
+    @Test
+    void binaryMessageIsOfTheWrongKind() {
+        Wire wire = connect();
+        wire.client.open();
+        wire.socket().sendBinary(ByteBuffer.wrap(new byte[] {1, 2, 3}), true).join();
+        assertThat(wire.client.awaitClose()).isEqualTo(CloseCodes.PROTOCOL_BROKEN);
+    }
+
+    @Test
+    void garbageEndsItsConnectionAlone() {
+        JsonClient bystander = connect().client;
+        bystander.open();
+        Wire wire = connect();
+        wire.client.send("garbage");
+        assertThat(wire.client.awaitClose()).isEqualTo(CloseCodes.PROTOCOL_BROKEN);
+        bystanderIsServed(bystander);
+    }
+
+    @Test
+    void connectionWithoutASubprotocolIsRefused() {
+        assertThatThrownBy(() -> http.newWebSocketBuilder()
+                        .buildAsync(server.uri(), new Wire())
+                        .join())
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOfSatisfying(
+                        WebSocketHandshakeException.class,
+                        refusal ->
+                                assertThat(refusal.getResponse().statusCode()).isEqualTo(400));
+    }
+
+    @Test
+    void otherPathIsNotFound() {
+        assertThatThrownBy(() -> http.newWebSocketBuilder()
+                        .subprotocols("rope.v1+json")
+                        .buildAsync(server.uri().resolve("/other"), new Wire())
+                        .join())
+                .cause()
+                .isInstanceOfSatisfying(
+                        WebSocketHandshakeException.class,
+                        refusal ->
+                                assertThat(refusal.getResponse().statusCode()).isEqualTo(404));
+    }
+
+    @Test
+    void webPageConnectsOnlyFromAnAllowedOrigin() throws IOException {
+        assertThat(upgradeStatus("Origin: http://evil.example\r\n")).isEqualTo("HTTP/1.1 403 Forbidden");
+        assertThat(upgradeStatus("")).isEqualTo("HTTP/1.1 101 Switching Protocols");
+        server.close();
+        server = RopeServer.start(
+                House.class,
+                house,
+                RopeServerOptions.builder()
+                        .allowedOrigins(Set.of("http://good.example"))
+                        .build());
+        assertThat(upgradeStatus("Origin: http://good.example\r\n")).isEqualTo("HTTP/1.1 101 Switching Protocols");
+    }
+
+    private String upgradeStatus(String header) throws IOException {
+        try (Socket socket = upgrade(header)) {
+            return line(socket.getInputStream());
+        }
+    }
+
+    private Socket upgrade(String header) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        socket.setSoTimeout((int) DEADLINE.toMillis());
+        socket.getOutputStream()
+                .write(("GET /rope HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                                + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n"
+                                + "Sec-WebSocket-Protocol: rope.v1+json\r\n" + header + "\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    @Test
+    void compressionIsNotAgreedTo() throws IOException {
+        try (Socket socket = upgrade("Sec-WebSocket-Extensions: permessage-deflate\r\n")) {
+            InputStream in = socket.getInputStream();
+            assertThat(line(in)).isEqualTo("HTTP/1.1 101 Switching Protocols");
+            for (String header = line(in); !header.isEmpty(); header = line(in)) {
+                assertThat(header).doesNotContainIgnoringCase("extensions");
+            }
+        }
+    }
+
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+            if (next != '\r') {
+                line.append((char) next);
+            }
+        }
+        return line.toString();
+    }
+
+    @Test
+    void halfWrittenFramesAndResetsHarmNobody() throws IOException {
+        JsonClient bystander = connect().client;
+        bystander.open();
+        for (int i = 0; i < 10; i++) {
+            try (Socket socket = upgrade("")) {
+                InputStream in = socket.getInputStream();
+                while (!line(in).isEmpty()) {
+                    assertThat(socket.isConnected()).isTrue();
+                }
+                OutputStream out = socket.getOutputStream();
+                // A text frame that promises 100 masked bytes and brings three.
+                out.write(new byte[] {(byte) 0x81, (byte) 0xE4, 1, 2, 3, 4, 5, 6, 7});
+                out.flush();
+                if (i % 2 == 0) {
+                    socket.setSoLinger(true, 0);
+                }
+            }
+        }
+        bystanderIsServed(bystander);
+    }
+
+    @Test
+    void deadPeerIsNoticedAndLiveOneIsKept() {
+        server.close();
+        server = RopeServer.start(
+                House.class,
+                house,
+                RopeServerOptions.builder().heartbeat(Duration.ofMillis(100)).build());
+        JsonClient silent = connect().client;
+        JsonClient alive = connect().client;
+        silent.open();
+        alive.open();
+        for (int i = 0; i < 5; i++) {
+            alive.await(message -> message.path("method").asString("").equals("rope.ack"));
+            alive.notify("rope.ack", "[1]");
+        }
+        assertThat(silent.awaitClose()).isEqualTo(CloseCodes.TIMED_OUT);
+        alive.notify("rope.ack", "[1]");
+        bystanderIsServed(alive);
+    }
+
+    @Test
+    void closedServerTellsItsClientsAndFreesThePort() throws IOException {
+        JsonClient client = connect().client;
+        client.open();
+        int port = server.port();
+        server.close();
+        server.close();
+        assertThat(client.awaitClose()).isEqualTo(CloseCodes.GOING_AWAY);
+        assertThat(house.listenerCount()).isZero();
+        try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(free.getLocalPort()).isEqualTo(port);
+        }
+        assertThat(house.wasClosed()).isFalse();
+    }
+
+    @Test
+    void restartedServerHasAnotherEpoch() {
+        String epoch = connect().client.hello().path("epoch").asString();
+        int port = server.port();
+        server.close();
+        server = RopeServer.start(
+                House.class, house, RopeServerOptions.builder().port(port).build());
+        assertThat(connect().client.hello().path("epoch").asString()).isNotEqualTo(epoch);
+    }
+
+    @Test
+    void portThatIsTakenIsSaid() {
+        RopeServerOptions options =
+                RopeServerOptions.builder().port(server.port()).build();
+        assertThatThrownBy(() -> RopeServer.start(House.class, house, options))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage("Cannot listen [host:127.0.0.1, port:" + server.port() + "]");
+    }
+
+    @Test
+    void interfaceThatIsNoContractIsRefused() {
+        assertThatThrownBy(() -> RopeServer.start(
+                        Runnable.class, () -> {}, RopeServerOptions.builder().build()))
+                .isInstanceOf(ContractException.class);
+    }
+}

@@ -1,0 +1,181 @@
+package org.mafalda.rope.server.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.mafalda.rope.protocol.CloseCodes;
+import org.mafalda.rope.rooms.LampOptions;
+import org.mafalda.rope.server.RopeServerOptions;
+import org.mafalda.rope.server.fixture.Exporting;
+import org.mafalda.rope.server.fixture.JsonClient;
+import org.mafalda.rope.server.fixture.TestHouse;
+import tools.jackson.databind.JsonNode;
+
+class LeasesTest {
+    private final Exporting exporting = new Exporting();
+    private final TestHouse house = exporting.house();
+    private final JsonClient watcher = exporting.open();
+
+    @AfterEach
+    void stop() {
+        exporting.close();
+    }
+
+    private static boolean closes(JsonNode message) {
+        return message.path("params").path("set").path("closed").asBoolean(false);
+    }
+
+    /** Opens a session, lets it build a room, and says which session it was. */
+    private JsonNode build(Exporting.Wire wire, String lease, String room) {
+        JsonNode session = wire.client().hello(",'lease':" + lease);
+        wire.client().snapshot();
+        wire.client().call("addRoom", "[1,'" + room + "']");
+        return session;
+    }
+
+    @Test
+    void objectsOfASessionStayIfItAskedForThat() {
+        Exporting.Wire wire = exporting.wire();
+        build(wire, "{'keep':true}", "attic");
+        wire.transport().cut();
+        wire.client().awaitClose();
+        exporting.pass(Duration.ofDays(2));
+        JsonClient later = exporting.open();
+        later.call("addRoom", "[1,'cellar']");
+        assertThat(house.rooms()).containsOnlyKeys("attic", "cellar");
+    }
+
+    @Test
+    void objectsOfASessionAreClosedWithItIfItAskedForThat() {
+        house.addRoom("kitchen").join();
+        Exporting.Wire wire = exporting.wire();
+        build(wire, "{'close':true}", "attic");
+        wire.client().call("addRoom", "[1,'cellar']");
+        wire.transport().cut();
+        watcher.await(LeasesTest::closes);
+        watcher.await(LeasesTest::closes);
+        assertThat(house.rooms()).containsOnlyKeys("kitchen");
+    }
+
+    @Test
+    void byeEndsTheLeaseAsACutDoes() {
+        Exporting.Wire wire = exporting.wire();
+        build(wire, "{'close':true}", "attic");
+        wire.client().notify("rope.bye", "{}");
+        watcher.await(LeasesTest::closes);
+        assertThat(house.rooms()).isEmpty();
+    }
+
+    @Test
+    void objectsAreKeptForATime() {
+        Exporting.Wire wire = exporting.wire();
+        build(wire, "{'keepFor':60000}", "attic");
+        wire.transport().cut();
+        wire.client().awaitClose();
+        watcher.call("addRoom", "[1,'cellar']");
+        exporting.pass(Duration.ofSeconds(20));
+        watcher.notify("rope.ack", "[0]");
+        watcher.call("addRoom", "[1,'kitchen']");
+        assertThat(house.rooms()).containsKey("attic");
+        exporting.pass(Duration.ofSeconds(20));
+        watcher.notify("rope.ack", "[0]");
+        watcher.call("addRoom", "[1,'garage']");
+        exporting.pass(Duration.ofSeconds(21));
+        watcher.await(LeasesTest::closes);
+        assertThat(house.rooms()).doesNotContainKey("attic").hasSize(3);
+    }
+
+    @Test
+    void serverSaysWhatBecomesOfObjectsUnlessTheClientDoes() {
+        RopeServerOptions options =
+                RopeServerOptions.builder().keepObjects(Duration.ZERO).build();
+        try (Exporting closing = new Exporting(new TestHouse(), options)) {
+            JsonClient other = closing.open();
+            Exporting.Wire wire = closing.wire();
+            wire.client().open();
+            wire.client().call("addRoom", "[1,'attic']");
+            wire.transport().cut();
+            other.await(LeasesTest::closes);
+        }
+    }
+
+    @Test
+    void whatASessionOnlySawOrGotBackIsNotItsOwn() {
+        house.addRoom("kitchen").join();
+        house.room("kitchen").addLamp(new LampOptions(40, "l1")).join();
+        Exporting.Wire wire = exporting.wire();
+        build(wire, "{'close':true}", "attic");
+        watcher.call("addRoom", "[1,'cellar']");
+        wire.transport().cut();
+        watcher.await(LeasesTest::closes);
+        assertThat(house.rooms()).containsOnlyKeys("kitchen", "cellar");
+    }
+
+    @Test
+    void lateResultOfASessionThatIsGoneIsClosed() {
+        CompletableFuture<Void> slow = new CompletableFuture<>();
+        Exporting.Wire wire = exporting.wire();
+        build(wire, "{'close':true}", "attic");
+        house.holdRooms(slow);
+        wire.client().request("addRoom", "[1,'late']");
+        wire.client().answer(wire.client().request("turn", "[99,true]"));
+        wire.transport().cut();
+        watcher.await(LeasesTest::closes);
+        slow.complete(null);
+        watcher.await(LeasesTest::closes);
+        assertThat(house.rooms()).isEmpty();
+    }
+
+    @Test
+    void sessionIsReadoptedWithItsIdAndKey() {
+        Exporting.Wire wire = exporting.wire();
+        JsonNode old = build(wire, "{'keepFor':60000}", "attic");
+        wire.transport().cut();
+        wire.client().awaitClose();
+        Exporting.Wire next = exporting.wire();
+        JsonNode session = next.client()
+                .hello(",'session':'" + old.path("session").asString() + "','key':'"
+                        + old.path("key").asString() + "'");
+        assertThat(session.path("resumed").asBoolean()).isFalse();
+        assertThat(session.path("session").asString())
+                .isNotEqualTo(old.path("session").asString());
+        next.client().snapshot();
+        exporting.pass(Duration.ofSeconds(20));
+        next.client().notify("rope.bye", "{}");
+        next.client().awaitClose();
+        watcher.notify("rope.ack", "[0]");
+        watcher.call("addRoom", "[1,'cellar']");
+        assertThat(house.rooms()).containsKey("attic");
+    }
+
+    @Test
+    void sessionThatIsConnectedStillIsTakenOver() {
+        Exporting.Wire wire = exporting.wire();
+        JsonNode old = build(wire, "{'close':true}", "attic");
+        JsonClient next = exporting.connect();
+        next.hello(",'session':'" + old.path("session").asString() + "','key':'"
+                + old.path("key").asString() + "'");
+        next.snapshot();
+        assertThat(wire.client().awaitClose()).isEqualTo(CloseCodes.TAKEN_OVER);
+        next.call("addRoom", "[1,'cellar']");
+        assertThat(house.rooms()).containsOnlyKeys("attic", "cellar");
+    }
+
+    @Test
+    void wrongKeyGetsASessionOfItsOwn() {
+        Exporting.Wire wire = exporting.wire();
+        JsonNode old = build(wire, "{'close':true}", "attic");
+        JsonClient thief = exporting.connect();
+        JsonNode session = thief.hello(",'session':'" + old.path("session").asString() + "','key':'guess'");
+        assertThat(session.path("session").asString()).isNotEmpty();
+        thief.snapshot();
+        thief.notify("rope.bye", "{}");
+        thief.awaitClose();
+        assertThat(wire.client().call("addRoom", "[1,'cellar']").isIntegralNumber())
+                .isTrue();
+        assertThat(house.rooms()).containsOnlyKeys("attic", "cellar");
+    }
+}
