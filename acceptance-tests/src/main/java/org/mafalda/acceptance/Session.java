@@ -93,7 +93,9 @@ final class Session implements AutoCloseable {
         watchdog.check();
         List<Worker> workers = watchdog.objects(Worker.class);
         workers.forEach(Worker::close);
-        workers.forEach(Session::awaitSubprocessClose);
+        if (!mediasoup.closed() || !running.backend().capabilities().contains(Capability.REMOTE)) {
+            workers.forEach(Session::awaitSubprocessClose);
+        }
         watchdog.check();
         assertThat(mediasoup.workers()).isEmpty();
         assertThat(watchdog.leftovers(mediasoup)).isEmpty();

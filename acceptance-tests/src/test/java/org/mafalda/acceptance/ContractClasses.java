@@ -1,6 +1,7 @@
 package org.mafalda.acceptance;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -26,7 +27,8 @@ final class ContractClasses {
     static List<Class<?>> compositions() {
         return new ClassFileImporter()
                 .importPackages("org.mafalda.acceptance").stream()
-                        .filter(type -> type.isAssignableTo(Composition.class) && !type.isInterface())
+                        .filter(type -> type.isAssignableTo(Composition.class)
+                                && !type.getModifiers().contains(JavaModifier.ABSTRACT))
                         .<Class<?>>map(JavaClass::reflect)
                         .toList();
     }

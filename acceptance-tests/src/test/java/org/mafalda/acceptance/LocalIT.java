@@ -1,87 +1,9 @@
 package org.mafalda.acceptance;
 
-import org.junit.jupiter.api.Nested;
-import org.mafalda.acceptance.contract.BadInputContract;
-import org.mafalda.acceptance.contract.CloseContract;
-import org.mafalda.acceptance.contract.ConsumerCloseContract;
-import org.mafalda.acceptance.contract.ConsumerContract;
-import org.mafalda.acceptance.contract.ConsumerControlContract;
-import org.mafalda.acceptance.contract.ConsumerDumpContract;
-import org.mafalda.acceptance.contract.DeathContract;
-import org.mafalda.acceptance.contract.LaneContract;
-import org.mafalda.acceptance.contract.MediasoupContract;
-import org.mafalda.acceptance.contract.PlainConnectionContract;
-import org.mafalda.acceptance.contract.PlainTransportContract;
-import org.mafalda.acceptance.contract.ProducerContract;
-import org.mafalda.acceptance.contract.ProducerControlContract;
-import org.mafalda.acceptance.contract.RouterContract;
-import org.mafalda.acceptance.contract.UnsupportedFeaturesContract;
-import org.mafalda.acceptance.contract.WebRtcConnectionContract;
-import org.mafalda.acceptance.contract.WebRtcControlContract;
-import org.mafalda.acceptance.contract.WebRtcTransportContract;
-import org.mafalda.acceptance.contract.WorkerContract;
-
 /** The local implementation by itself. */
-final class LocalIT implements Composition {
+final class LocalIT extends AllContracts {
     @Override
     public Backend backend() {
         return new LocalBackend();
     }
-
-    @Nested
-    final class OfMediasoup extends MediasoupContract {}
-
-    @Nested
-    final class OfWorker extends WorkerContract {}
-
-    @Nested
-    final class OfRouter extends RouterContract {}
-
-    @Nested
-    final class OfWebRtcTransport extends WebRtcTransportContract {}
-
-    @Nested
-    final class OfWebRtcControl extends WebRtcControlContract {}
-
-    @Nested
-    final class OfWebRtcConnection extends WebRtcConnectionContract {}
-
-    @Nested
-    final class OfPlainTransport extends PlainTransportContract {}
-
-    @Nested
-    final class OfPlainConnection extends PlainConnectionContract {}
-
-    @Nested
-    final class OfProducer extends ProducerContract {}
-
-    @Nested
-    final class OfProducerControl extends ProducerControlContract {}
-
-    @Nested
-    final class OfConsumer extends ConsumerContract {}
-
-    @Nested
-    final class OfConsumerDump extends ConsumerDumpContract {}
-
-    @Nested
-    final class OfConsumerControl extends ConsumerControlContract {}
-
-    @Nested
-    final class OfConsumerClose extends ConsumerCloseContract {}
-
-    @Nested
-    final class OfClose extends CloseContract {}
-
-    @Nested
-    final class OfDeath extends DeathContract {}
-
-    @Nested
-    final class OfLane extends LaneContract {}
-
-    @Nested
-    final class OfBadInput extends BadInputContract {}
-
-    @Nested
-    final class OfUnsupportedFeatures extends UnsupportedFeaturesContract {}
 }

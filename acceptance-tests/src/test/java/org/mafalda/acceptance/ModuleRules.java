@@ -27,8 +27,9 @@ final class ModuleRules {
                 "org.mafalda.rope.protocol",
                 List.of("rope-api", "rope-runtime"),
                 List.of("tools.jackson.", "com.fasterxml.jackson.annotation."));
-        row("rope-server", "org.mafalda.rope.server", List.of("rope-protocol"), List.of("org.eclipse.jetty."));
-        row("rope-client", "org.mafalda.rope.client", List.of("rope-protocol"), List.of("org.eclipse.jetty."));
+        List<String> ropeEnd = List.of("org.eclipse.jetty.", "tools.jackson.core.");
+        row("rope-server", "org.mafalda.rope.server", List.of("rope-protocol"), ropeEnd);
+        row("rope-client", "org.mafalda.rope.client", List.of("rope-protocol"), ropeEnd);
         row("mediasoup-layers", "org.mafalda.mediasoup.layers", List.of("mediasoup-api", "rope-runtime"), List.of());
         row("mediasoup-worker", "org.mafalda.mediasoup.worker", List.of(), List.of("com.google.flatbuffers."));
         row(
@@ -37,11 +38,30 @@ final class ModuleRules {
                 List.of("mediasoup-layers", "mediasoup-worker"),
                 List.of("com.google.flatbuffers.", "oshi."));
         row(
+                "remote-mediasoup-server",
+                "org.mafalda.mediasoup.remote.server",
+                List.of("rope-server", "mediasoup-api"),
+                List.of());
+        row(
+                "remote-mediasoup-client",
+                "org.mafalda.mediasoup.remote.client",
+                List.of("rope-client", "mediasoup-api"),
+                List.of());
+        row(
+                "mafalda-server",
+                "org.mafalda.server",
+                List.of("mediasoup-local", "remote-mediasoup-server"),
+                List.of("picocli."));
+        row(
                 "acceptance-tests",
                 "org.mafalda.acceptance",
                 List.of("mediasoup-api"),
                 List.of("org.junit.", "org.assertj.", "org.opentest4j."));
-        row("demo", "org.mafalda.demo", List.of("mediasoup-local"), List.of("picocli."));
+        row(
+                "demo",
+                "org.mafalda.demo",
+                List.of("mediasoup-local", "remote-mediasoup-client"),
+                List.of("picocli.", "org.eclipse.jetty.", "tools.jackson.", "com.fasterxml.jackson.annotation."));
     }
 
     /**

@@ -2,12 +2,13 @@ package org.mafalda.demo;
 
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.mafalda.demo.conference.ConferenceRun;
 import org.mafalda.mediasoup.Mediasoup;
 import org.mafalda.mediasoup.MediasoupException;
-import org.mafalda.mediasoup.local.LocalMediasoup;
 import org.mafalda.rope.RopeException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command line of the demo. */
@@ -15,8 +16,8 @@ import picocli.CommandLine.Option;
         name = "./mafalda demo",
         sortOptions = false,
         description = {
-            "Sends VP8 and Opus as RTP over 127.0.0.1 into a mediasoup worker and receives what the worker forwards.",
-            "Shows a live text view until Ctrl+C; plain lines when standard output is no terminal."
+            "Starts a media box in a JVM of its own and holds it through the remote client, as an app server would.",
+            "Serves a page where browsers meet: camera, microphone and screen, in as many tabs as you like. Until Ctrl+C."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
@@ -39,6 +40,17 @@ public final class Demo implements Callable<Integer> {
     private boolean check;
 
     @Option(
+            names = "--text",
+            description = {
+                "In place of the page: send VP8 and Opus as RTP over 127.0.0.1 and show live what arrives; plain lines "
+                        + "when standard output is no terminal."
+            })
+    private boolean text;
+
+    @Mixin
+    private ConferenceRun conference = new ConferenceRun();
+
+    @Option(
             names = "--source",
             paramLabel = "SOURCE",
             description = {
@@ -58,9 +70,14 @@ public final class Demo implements Callable<Integer> {
         this.backend = backend;
     }
 
-    /** Runs the demo on this machine's own workers. */
+    /** Runs the demo on a media box of its own. */
     public static void main(String[] args) {
-        System.exit(commandLine(LocalMediasoup::create).execute(args));
+        System.exit(commandLine(Demo::remoteBox).execute(args));
+    }
+
+    /** A box that ends with this JVM, which closes all else first. */
+    private static Mediasoup remoteBox() {
+        return MediaBox.start().connect();
     }
 
     /** The demo on whatever the supplier gives, which it closes. */
@@ -71,7 +88,10 @@ public final class Demo implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (Mediasoup mediasoup = backend.get()) {
-            return check ? check(mediasoup) : LiveDemo.run(mediasoup, source);
+            if (check) {
+                return check(mediasoup);
+            }
+            return text ? LiveDemo.run(mediasoup, source) : conference.run(mediasoup);
         } catch (MediasoupException | RopeException | IllegalStateException e) {
             System.err.println(e.getMessage());
             return FAILED;

@@ -1,5 +1,6 @@
 package org.mafalda.demo;
 
+import java.net.URI;
 import java.util.List;
 import org.mafalda.mediasoup.Mediasoup;
 import org.mafalda.mediasoup.Router;
@@ -9,6 +10,7 @@ import org.mafalda.mediasoup.WebRtcTransportOptions;
 import org.mafalda.mediasoup.Worker;
 import org.mafalda.mediasoup.WorkerSettings;
 import org.mafalda.mediasoup.local.LocalMediasoup;
+import org.mafalda.mediasoup.remote.client.RemoteMediasoup;
 import org.mafalda.mediasoup.rtp.RtpCodecCapability;
 import org.mafalda.mediasoup.transport.TransportListenInfo;
 import org.mafalda.mediasoup.transport.TransportProtocol;
@@ -16,7 +18,9 @@ import org.mafalda.mediasoup.transport.TransportProtocol;
 /** The program that opens the README: all that a browser needs to connect. */
 public final class Example {
     public static void main(String[] args) {
-        try (Mediasoup mediasoup = LocalMediasoup.create()) {
+        try (Mediasoup mediasoup = args.length == 0
+                ? LocalMediasoup.create() // workers on this machine
+                : RemoteMediasoup.connect(URI.create(args[0])).join()) { // those of a media box
             Worker worker = mediasoup.createWorker(WorkerSettings.DEFAULT).join();
             worker.onDied(event -> System.err.println(event));
 

@@ -28,6 +28,7 @@ class LiveDemoIT {
                         "-cp",
                         System.getProperty("java.class.path"),
                         Demo.class.getName(),
+                        "--text",
                         "--source",
                         source.toString())
                 .redirectErrorStream(true)
@@ -55,7 +56,7 @@ class LiveDemoIT {
         try (BufferedReader output = demo.inputReader()) {
             awaitFlowing(output);
             List<ProcessHandle> children = demo.descendants().toList();
-            assertThat(children).hasSize(source == SourceChoice.FFMPEG ? 2 : 1);
+            assertThat(children).hasSize(source == SourceChoice.FFMPEG ? 3 : 2);
 
             new ProcessBuilder("kill", "-TERM", Long.toString(demo.pid()))
                     .start()
@@ -74,7 +75,9 @@ class LiveDemoIT {
         Process demo = start(SourceChoice.GENERATED);
         try (BufferedReader output = demo.inputReader()) {
             awaitFlowing(output);
-            demo.descendants().forEach(ProcessHandle::destroyForcibly);
+            demo.descendants()
+                    .filter(process -> process.info().command().orElse("").endsWith("mediasoup-worker"))
+                    .forEach(ProcessHandle::destroyForcibly);
 
             assertThat(demo.waitFor()).isEqualTo(1);
             assertThat(output.lines().filter(line -> !line.startsWith("time=")))

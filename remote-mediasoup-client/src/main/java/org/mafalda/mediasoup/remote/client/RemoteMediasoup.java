@@ -1,0 +1,30 @@
+package org.mafalda.mediasoup.remote.client;
+
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import org.mafalda.mediasoup.Mediasoup;
+import org.mafalda.rope.client.RopeClient;
+import org.mafalda.rope.client.RopeClientOptions;
+
+/** The way to the {@link Mediasoup} of another machine. */
+public final class RemoteMediasoup {
+    private RemoteMediasoup() {}
+
+    /**
+     * Connects to a media box, with defaults for all options. The result is used like a local one; its
+     * {@link Mediasoup#close} ends the session.
+     *
+     * @param uri where the box listens: {@code ws://box1.example:4443/rope}
+     */
+    public static CompletableFuture<Mediasoup> connect(URI uri) {
+        return open(uri, RopeClientOptions.DEFAULT).thenApply(RopeClient::root);
+    }
+
+    /**
+     * Connects to a media box; the client tells of the connection, its {@link RopeClient#root} is the
+     * {@code Mediasoup}.
+     */
+    public static CompletableFuture<RopeClient<Mediasoup>> open(URI uri, RopeClientOptions options) {
+        return RopeClient.connect(Mediasoup.class, uri, options);
+    }
+}

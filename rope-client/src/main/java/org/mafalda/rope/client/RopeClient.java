@@ -1,0 +1,85 @@
+package org.mafalda.rope.client;
+
+import java.net.URI;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.mafalda.rope.ConnectionState;
+import org.mafalda.rope.Listener;
+import org.mafalda.rope.Subscription;
+import org.mafalda.rope.client.internal.ClientSession;
+import org.mafalda.rope.client.internal.JettyConnector;
+import org.mafalda.rope.protocol.ContractModel;
+
+/**
+ * Holds the objects of a ROPE server as if they were local.
+ *
+ * <p>Thread-safe. Lives until it, or its {@link #root}, is closed. When the connection is lost it is made anew, and
+ * what was missed is reported as changes and events; meanwhile the objects keep their state and calls wait. All events
+ * and completions of one client come on one lane, in order.
+ *
+ * <p>A call fails with what the server's object fails with, and besides with
+ * {@link org.mafalda.rope.RequestTimeoutException} when its time is over, with
+ * {@link org.mafalda.rope.OutcomeUnknownException} when the connection was lost before the answer came, with
+ * {@link org.mafalda.rope.StateLostException} when the server has started anew, and with
+ * {@link org.mafalda.rope.ConnectionLostException} when it could not be sent.
+ *
+ * @param <T> the root interface of the contract
+ */
+public final class RopeClient<T> implements AutoCloseable {
+    private final ClientSession session;
+    private final T root;
+
+    private RopeClient(ClientSession session, T root) {
+        this.session = session;
+        this.root = root;
+    }
+
+    /**
+     * Connects to a server. The future completes when all objects are here. It fails with
+     * {@link org.mafalda.rope.ConnectionLostException} if there is no server, with
+     * {@link org.mafalda.rope.ProtocolException} if its contract is another one, and with
+     * {@link org.mafalda.rope.ForbiddenException} if it does not accept the token; there is no second attempt then.
+     *
+     * @param contract the root interface
+     * @param uri address of the server: {@code ws://host:port/path} or {@code wss://…}
+     * @throws org.mafalda.rope.protocol.ContractException if the interface breaks the rules of contracts
+     * @throws org.mafalda.rope.ProtocolException if the address is none of a WebSocket
+     */
+    public static <T> CompletableFuture<RopeClient<T>> connect(Class<T> contract, URI uri, RopeClientOptions options) {
+        Objects.requireNonNull(contract, "contract");
+        Objects.requireNonNull(options, "options");
+        URI checked = JettyConnector.checked(Objects.requireNonNull(uri, "uri"));
+        ContractModel model = ContractModel.of(contract);
+        ClientSession session = new ClientSession(model, new JettyConnector(checked, options), options);
+        return session.start().thenApply(started -> new RopeClient<>(started, contract.cast(started.root())));
+    }
+
+    /** The root object; always the same, whatever becomes of connections and of the server. */
+    public T root() {
+        return root;
+    }
+
+    /** The present state of the connection. */
+    public ConnectionState state() {
+        return session.state();
+    }
+
+    /** After {@link #state()} changed. */
+    public Subscription onStateChange(Listener<ConnectionStateEvent> listener) {
+        return session.onStateChange(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * Ends the session: when it returns, all its objects are closed; their events follow. What becomes of the server's
+     * objects is the server's decision. Does not block; idempotent.
+     */
+    @Override
+    public void close() {
+        session.close();
+    }
+
+    @Override
+    public String toString() {
+        return "RopeClient[root=" + root + ", state=" + state() + "]";
+    }
+}

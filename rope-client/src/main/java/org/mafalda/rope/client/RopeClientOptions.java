@@ -1,0 +1,165 @@
+package org.mafalda.rope.client;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.mafalda.rope.RopeException;
+
+/**
+ * How a client connects and how long it waits. Immutable.
+ *
+ * @param requestTimeout how long a call waits for its answer; default 10 s
+ * @param connectTimeout how long one attempt to connect may take, from the socket to the snapshot; default 10 s
+ * @param heartbeat how often the client gives a sign of life at the latest; the server's wish holds if it is shorter;
+ *     default 10 s
+ * @param reconnect whether a lost connection is made anew; default true
+ * @param initialBackoff the wait before the first attempt to reconnect; doubles with each attempt; default 100 ms
+ * @param maximumBackoff the longest wait between two attempts; default 10 s
+ * @param jitter the part of a wait that is left to chance, 0 to 1, so that many clients do not come at once; default
+ *     0.5
+ * @param maxMessage bytes of the longest message that is accepted; default 64 MiB
+ * @param name what the client is, for the server's logs; default {@code "java"}
+ * @param token credentials; null if the server asks for none
+ */
+public record RopeClientOptions(
+        Duration requestTimeout,
+        Duration connectTimeout,
+        Duration heartbeat,
+        boolean reconnect,
+        Duration initialBackoff,
+        Duration maximumBackoff,
+        double jitter,
+        int maxMessage,
+        String name,
+        @Nullable String token) {
+    /** All defaults. */
+    public static final RopeClientOptions DEFAULT = builder().build();
+
+    /** Checks the ranges. */
+    public RopeClientOptions {
+        checkPositive("requestTimeout", requestTimeout);
+        checkPositive("connectTimeout", connectTimeout);
+        checkPositive("heartbeat", heartbeat);
+        checkPositive("initialBackoff", initialBackoff);
+        checkPositive("maximumBackoff", maximumBackoff);
+        if (!(jitter >= 0 && jitter <= 1)) {
+            throw broken("jitter", jitter, "must be between 0 and 1");
+        }
+        if (maxMessage < 1) {
+            throw broken("maxMessage", maxMessage, "must be at least 1");
+        }
+        Objects.requireNonNull(name, "name");
+    }
+
+    private static void checkPositive(String field, Duration value) {
+        Objects.requireNonNull(value, field);
+        if (value.isNegative() || value.isZero()) {
+            throw broken(field, value, "must be more than zero");
+        }
+    }
+
+    private static RopeException broken(String field, Object value, String rule) {
+        return new RopeException(field + " " + rule, Map.of(field, value));
+    }
+
+    /** Starts with the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+        return "RopeClientOptions[requestTimeout=" + requestTimeout + ", connectTimeout=" + connectTimeout
+                + ", heartbeat=" + heartbeat + ", reconnect=" + reconnect + ", initialBackoff=" + initialBackoff
+                + ", maximumBackoff=" + maximumBackoff + ", jitter=" + jitter + ", maxMessage=" + maxMessage
+                + ", name=" + name + ", token=" + (token == null ? "none" : "…") + "]";
+    }
+
+    /** Collects options. Not thread-safe. */
+    public static final class Builder {
+        private Duration requestTimeout = Duration.ofSeconds(10);
+        private Duration connectTimeout = Duration.ofSeconds(10);
+        private Duration heartbeat = Duration.ofSeconds(10);
+        private boolean reconnect = true;
+        private Duration initialBackoff = Duration.ofMillis(100);
+        private Duration maximumBackoff = Duration.ofSeconds(10);
+        private double jitter = 0.5;
+        private int maxMessage = 64 << 20;
+        private String name = "java";
+        private @Nullable String token;
+
+        private Builder() {}
+
+        /** See {@link RopeClientOptions#requestTimeout}. */
+        public Builder requestTimeout(Duration value) {
+            requestTimeout = value;
+            return this;
+        }
+
+        /** See {@link RopeClientOptions#connectTimeout}. */
+        public Builder connectTimeout(Duration value) {
+            connectTimeout = value;
+            return this;
+        }
+
+        /** See {@link RopeClientOptions#heartbeat}. */
+        public Builder heartbeat(Duration value) {
+            heartbeat = value;
+            return this;
+        }
+
+        /** See {@link RopeClientOptions#reconnect}. */
+        public Builder reconnect(boolean value) {
+            reconnect = value;
+            return this;
+        }
+
+        /** See {@link RopeClientOptions#initialBackoff} and {@link RopeClientOptions#maximumBackoff}. */
+        public Builder backoff(Duration initial, Duration maximum) {
+            initialBackoff = initial;
+            maximumBackoff = maximum;
+            return this;
+        }
+
+        /** See {@link RopeClientOptions#jitter}. */
+        public Builder jitter(double value) {
+            jitter = value;
+            return this;
+        }
+
+        /** See {@link RopeClientOptions#maxMessage}. */
+        public Builder maxMessage(int value) {
+            maxMessage = value;
+            return this;
+        }
+
+        /** See {@link RopeClientOptions#name}. */
+        public Builder name(String value) {
+            name = value;
+            return this;
+        }
+
+        /** See {@link RopeClientOptions#token}. */
+        public Builder token(@Nullable String value) {
+            token = value;
+            return this;
+        }
+
+        /** The finished options. */
+        public RopeClientOptions build() {
+            return new RopeClientOptions(
+                    requestTimeout,
+                    connectTimeout,
+                    heartbeat,
+                    reconnect,
+                    initialBackoff,
+                    maximumBackoff,
+                    jitter,
+                    maxMessage,
+                    name,
+                    token);
+        }
+    }
+}

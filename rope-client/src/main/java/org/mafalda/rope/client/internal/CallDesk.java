@@ -1,0 +1,351 @@
+package org.mafalda.rope.client.internal;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.mafalda.rope.ConnectionLostException;
+import org.mafalda.rope.DetailedException;
+import org.mafalda.rope.ForbiddenException;
+import org.mafalda.rope.OutcomeUnknownException;
+import org.mafalda.rope.ProtocolException;
+import org.mafalda.rope.RequestTimeoutException;
+import org.mafalda.rope.StateLostException;
+import org.mafalda.rope.client.RopeClientOptions;
+import org.mafalda.rope.protocol.Codec;
+import org.mafalda.rope.protocol.Connection;
+import org.mafalda.rope.protocol.ContractModel;
+import org.mafalda.rope.protocol.EventModel;
+import org.mafalda.rope.protocol.MessageWriter;
+import org.mafalda.rope.protocol.OneWayModel;
+import org.mafalda.rope.protocol.ProcedureModel;
+import org.mafalda.rope.protocol.References;
+import org.mafalda.rope.protocol.Slice;
+import org.mafalda.rope.protocol.WireException;
+import org.mafalda.rope.protocol.WireType;
+import org.mafalda.rope.runtime.Lane;
+import org.mafalda.rope.runtime.LaneFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+
+/** Turns the calls of the proxies into messages, and answers into results. */
+final class CallDesk implements Calls {
+    private static final Logger LOG = LoggerFactory.getLogger(CallDesk.class);
+
+    private final ContractModel contract;
+    private final Lane lane;
+    private final Outbox outbox = new Outbox();
+    private final AtomicLong ids = new AtomicLong();
+    private final PendingCalls pending;
+    private final Mirror mirror;
+    private final Predicate<RemoteObject> closeOfRoot;
+    private volatile Codec codec = Codec.JSON;
+    private volatile Set<String> forbidden = Set.of();
+
+    /**
+     * A desk without a connection.
+     *
+     * @param closeOfRoot is asked before an object is closed; true if it was the root, and the session's own affair
+     */
+    CallDesk(
+            ContractModel contract,
+            Map<String, ObjectType> types,
+            Lane lane,
+            RopeClientOptions options,
+            Predicate<RemoteObject> closeOfRoot) {
+        this.contract = contract;
+        this.lane = lane;
+        this.closeOfRoot = closeOfRoot;
+        this.mirror = new Mirror(types, this, lane);
+        this.pending = new PendingCalls(options.requestTimeout(), this::expired);
+    }
+
+    Mirror mirror() {
+        return mirror;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    /** How messages are written now. */
+    Codec codec() {
+        return codec;
+    }
+
+    /** A request id that was not used yet. */
+    long nextId() {
+        return ids.incrementAndGet();
+    }
+
+    // ---- what proxies ask
+
+    @Override
+    public CompletableFuture<Object> call(RemoteObject target, ProcedureModel procedure, @Nullable Object[] arguments) {
+        checkAllowed(target, procedure.name());
+        if (target.ended()) {
+            return LaneFuture.failed(closedFailure(target, procedure.name()));
+        }
+        PendingCall call = new PendingCall(nextId(), target, procedure, pending.deadline());
+        byte[] message;
+        try {
+            message = MessageWriter.request(
+                    codec, call.id, procedure.name(), out -> write(out, target, procedure.parameters(), arguments));
+        } catch (RuntimeException e) {
+            return LaneFuture.failed(refusal(e));
+        }
+        pending.add(call);
+        Outbox.Outcome outcome = outbox.call(message, call);
+        if (outcome != Outbox.Outcome.TAKEN) {
+            pending.remove(call.id);
+            return LaneFuture.failed(
+                    target.ended() ? closedFailure(target, procedure.name()) : notTaken(outcome, call, message.length));
+        }
+        return call.future;
+    }
+
+    @Override
+    public void oneWay(RemoteObject target, OneWayModel oneWay, @Nullable Object[] arguments) {
+        checkAllowed(target, oneWay.name());
+        if (!target.ended()) {
+            outbox.oneWay(
+                    MessageWriter.notification(
+                            codec, oneWay.name(), out -> write(out, target, oneWay.parameters(), arguments)),
+                    oneWay.lossy());
+        }
+    }
+
+    @Override
+    public void close(RemoteObject target) {
+        if (closeOfRoot.test(target)) {
+            return;
+        }
+        checkAllowed(target, "close");
+        if (mirror.tree().end(target)) {
+            target.markCloseCalled();
+            outbox.oneWay(closeMessage(target), false);
+        }
+    }
+
+    @Override
+    public void listen(RemoteObject target, EventModel event) {
+        if (!target.ended()) {
+            outbox.listen(target, event);
+        }
+    }
+
+    @Override
+    public void unlisten(RemoteObject target, EventModel event) {
+        outbox.unlisten(target, event);
+    }
+
+    private byte[] closeMessage(RemoteObject target) {
+        return MessageWriter.notification(codec, "close", out -> write(out, target, List.of(), new Object[0]));
+    }
+
+    private void write(JsonGenerator out, RemoteObject target, List<WireType> types, @Nullable Object[] arguments) {
+        out.writeStartArray();
+        out.writeNumber(target.id());
+        for (int i = 0; i < types.size(); i++) {
+            types.get(i).write(out, arguments[i], mirror);
+        }
+        out.writeEndArray();
+    }
+
+    private void checkAllowed(RemoteObject target, String method) {
+        Set<String> refused = forbidden;
+        if (!refused.isEmpty()) {
+            String type = target.type().name();
+            if (refused.contains(type + "." + method)
+                    || refused.contains(type + ".*")
+                    || refused.contains("*." + method)
+                    || refused.contains("*.*")) {
+                throw new ForbiddenException(
+                        "Call is forbidden", Map.of("object", target.toString(), "method", method));
+            }
+        }
+    }
+
+    // ---- answers, on the lane
+
+    void answered(long id, Slice result) {
+        PendingCall call = pending.remove(id);
+        if (call == null) {
+            LOG.debug("Answer to nothing is ignored [id:{}]", id);
+            return;
+        }
+        boolean[] sawEnded = {false};
+        Object value;
+        try (JsonParser in = result.open()) {
+            value = call.procedure.result().read(in, watching(sawEnded));
+        } catch (RuntimeException e) {
+            LOG.warn("Answer cannot be read [call:{}.{}]", call.target, call.procedure.name(), e);
+            call.future.completeExceptionally(
+                    call.target.ended() ? closedFailure(call.target, call.procedure.name()) : refusal(e));
+            return;
+        }
+        if (sawEnded[0] && call.target.ended()) {
+            call.future.completeExceptionally(closedFailure(call.target, call.procedure.name()));
+        } else {
+            complete(call, value);
+        }
+    }
+
+    @SuppressWarnings("NullAway")
+    private static void complete(PendingCall call, @Nullable Object value) {
+        call.future.complete(value);
+    }
+
+    /** References that note whether one leads to something that has ended. */
+    private References watching(boolean[] sawEnded) {
+        return new References() {
+            @Override
+            public long idOf(Object object) {
+                return mirror.idOf(object);
+            }
+
+            @Override
+            public Object objectOf(long id, Class<?> expected) {
+                Object object = mirror.objectOf(id, expected);
+                RemoteObject remote = RemoteObject.behind(object);
+                sawEnded[0] |= remote != null && remote.ended();
+                return object;
+            }
+        };
+    }
+
+    void failed(long id, DetailedException failure) {
+        PendingCall call = pending.remove(id);
+        if (call == null) {
+            LOG.debug("Answer to nothing is ignored [id:{}, failure:{}]", id, failure.getMessage());
+            return;
+        }
+        call.future.completeExceptionally(better(call, failure));
+    }
+
+    /** A server that has forgotten a closed object cannot say why it closed; the copy here can. */
+    private Throwable better(PendingCall call, DetailedException failure) {
+        if (!call.target.ended()) {
+            return failure;
+        }
+        DetailedException known = closedFailure(call.target, call.procedure.name());
+        return failure.getClass().isInstance(known) ? known : failure;
+    }
+
+    private void expired(PendingCall call) {
+        call.giveUp();
+        lane.execute(() -> {
+            call.future.completeExceptionally(new RequestTimeoutException("No answer in time", about(call)));
+            if (call.sent()) {
+                outbox.control(MessageWriter.notification(codec, "rope.abandon", out -> {
+                    out.writeStartObject();
+                    out.writeNumberProperty("id", call.id);
+                    out.writeEndObject();
+                }));
+            }
+        });
+    }
+
+    // ---- failures
+
+    /** What a call on a closed object fails with. */
+    DetailedException closedFailure(RemoteObject target, String method) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("id", target.label());
+        details.put("method", method);
+        String fact = target.type().name() + " is closed";
+        RemoteObject cause = null;
+        for (RemoteObject above = target; above != null && above.ended(); above = above.parent()) {
+            cause = above.type().hasClosedFailure() ? above : cause;
+        }
+        return cause == null
+                ? contract.closedFailure(fact, details)
+                : contract.closedFailure(cause.type().model(), fact, details);
+    }
+
+    /** What was refused on this side has the class of an answer of the server. */
+    private static RuntimeException refusal(RuntimeException e) {
+        return e instanceof WireException wire ? new ProtocolException(wire.fact(), wire.details()) : e;
+    }
+
+    private static DetailedException notTaken(Outbox.Outcome outcome, PendingCall call, int bytes) {
+        Map<String, Object> details = about(call);
+        details.put("bytes", bytes);
+        return outcome == Outbox.Outcome.TOO_LONG
+                ? new ProtocolException("Message is longer than the server accepts", details)
+                : new ConnectionLostException("There is no connection, and too much waits for one", details);
+    }
+
+    // ---- connections, on the lane
+
+    /**
+     * Calls go to this connection from now on.
+     *
+     * @param sameEpoch whether the wire ids in what has waited still mean the same
+     * @param closedHere objects whose close the server may not have heard of
+     */
+    void open(Connection connection, Hello hello, boolean sameEpoch, List<RemoteObject> closedHere) {
+        forbidden = hello.forbidden();
+        boolean keep = sameEpoch && codec == connection.codec();
+        codec = connection.codec();
+        List<PendingCall> interrupted = pending.removeIf(PendingCall::sent);
+        List<byte[]> closes = closedHere.stream().map(this::closeMessage).toList();
+        List<PendingCall> refused = outbox.open(connection, hello.maxMessage(), keep, closes);
+        refused.forEach(call -> pending.remove(call.id));
+        interrupted.forEach(call -> fail(
+                call,
+                sameEpoch
+                        ? new OutcomeUnknownException("Connection was lost before the answer came", about(call))
+                        : lost(call)));
+        refused.forEach(call -> fail(
+                call,
+                sameEpoch
+                        ? new ConnectionLostException("Call could not be sent over the new connection", about(call))
+                        : lost(call)));
+    }
+
+    private static DetailedException lost(PendingCall call) {
+        return new StateLostException("The server has started anew", about(call));
+    }
+
+    private static Map<String, Object> about(PendingCall call) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("object", call.target.toString());
+        details.put("method", call.procedure.name());
+        return details;
+    }
+
+    private static void fail(PendingCall call, DetailedException failure) {
+        call.future.completeExceptionally(failure);
+    }
+
+    /** There is no connection; calls wait. */
+    void cut() {
+        outbox.cut();
+    }
+
+    /** There will be none any more: everything that waits fails. */
+    void end(boolean onPurpose) {
+        outbox.refuse();
+        for (PendingCall call : pending.removeIf(any -> true)) {
+            if (onPurpose) {
+                fail(call, closedFailure(call.target, call.procedure.name()));
+            } else if (call.sent()) {
+                fail(call, new OutcomeUnknownException("Connection was lost before the answer came", about(call)));
+            } else {
+                fail(call, new ConnectionLostException("Connection was lost before the call was sent", about(call)));
+            }
+        }
+    }
+
+    /** How many calls wait for an answer. */
+    int pendingCalls() {
+        return pending.size();
+    }
+}

@@ -1,0 +1,293 @@
+package org.mafalda.rope.client.internal;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.mafalda.rope.ConnectionLostException;
+import org.mafalda.rope.ConnectionState;
+import org.mafalda.rope.DetailedException;
+import org.mafalda.rope.Gone;
+import org.mafalda.rope.Listener;
+import org.mafalda.rope.Subscription;
+import org.mafalda.rope.client.ConnectionStateEvent;
+import org.mafalda.rope.client.ConnectionStateEvent.Recovery;
+import org.mafalda.rope.client.RopeClientOptions;
+import org.mafalda.rope.protocol.CloseCodes;
+import org.mafalda.rope.protocol.Connection;
+import org.mafalda.rope.protocol.ContractModel;
+import org.mafalda.rope.protocol.EventClass;
+import org.mafalda.rope.protocol.EventModel;
+import org.mafalda.rope.protocol.MessageWriter;
+import org.mafalda.rope.protocol.Slice;
+import org.mafalda.rope.runtime.Lane;
+import org.mafalda.rope.runtime.LaneFuture;
+import org.mafalda.rope.runtime.Signal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * The session of one client: connects, keeps the mirror in step with the server, and connects again.
+ *
+ * <p>Thread-safe. Lives until {@link #close}, or until the connection is lost and not made again. All that it tells
+ * happens on its one lane.
+ */
+public final class ClientSession implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientSession.class);
+
+    private final ContractModel contract;
+    private final Connector connector;
+    private final RopeClientOptions options;
+    private final Lane lane;
+    private final ObjectType rootType;
+    private final CallDesk desk;
+    private final Mirror mirror;
+    private final Backoff backoff;
+    private final CompletableFuture<ClientSession> started = new LaneFuture<>();
+    private final Signal<ConnectionStateEvent> onStateChange = new Signal<>();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private volatile ConnectionState state = ConnectionState.CONNECTING;
+    private volatile @Nullable RemoteObject root;
+    /** Touched on the lane only, as all below. */
+    private @Nullable Link link;
+
+    private @Nullable Hello hello;
+
+    /** A session that has not begun. */
+    public ClientSession(ContractModel contract, Connector connector, RopeClientOptions options) {
+        this.contract = contract;
+        this.connector = connector;
+        this.options = options;
+        this.lane = new Lane("rope-client " + connector.target());
+        Map<String, ObjectType> types = ObjectType.all(contract.objects());
+        ObjectType ofRoot = types.get(contract.root().name());
+        if (ofRoot == null) {
+            throw new IllegalStateException("The root is not among the objects of its contract");
+        }
+        this.rootType = ofRoot;
+        this.desk = new CallDesk(contract, types, lane, options, this::closeIfRoot);
+        this.mirror = desk.mirror();
+        this.backoff = new Backoff(options);
+    }
+
+    /** Begins to connect; completes with this session when the snapshot is here. Once. */
+    public CompletableFuture<ClientSession> start() {
+        lane.execute(this::attempt);
+        return started.copy();
+    }
+
+    /** The proxy of the root; only after {@link #start} has completed. */
+    public Object root() {
+        RemoteObject present = root;
+        if (present == null) {
+            throw new IllegalStateException("There is no snapshot yet");
+        }
+        return present.proxy();
+    }
+
+    /** The present state. */
+    public ConnectionState state() {
+        return state;
+    }
+
+    /** After {@link #state()} changed. */
+    public Subscription onStateChange(Listener<ConnectionStateEvent> listener) {
+        return onStateChange.subscribe(listener);
+    }
+
+    /** How many calls wait for an answer. */
+    public int pendingCalls() {
+        return desk.pendingCalls();
+    }
+
+    private void become(ConnectionState next, @Nullable Recovery recovery, String reason) {
+        ConnectionState previous = state;
+        if (previous != next && previous != ConnectionState.CLOSED) {
+            state = next;
+            onStateChange.fire(new ConnectionStateEvent(previous, next, recovery, reason));
+        }
+    }
+
+    // ---- connecting
+
+    private void attempt() {
+        if (closing.get()) {
+            return;
+        }
+        Link next = new Link(new LinkSession(), lane, contract, options, desk.outbox(), desk.nextId(), hello);
+        link = next;
+        next.open(connector);
+    }
+
+    /** What the present connection brings. */
+    private final class LinkSession implements Link.Session {
+        @Override
+        public void opened() {
+            if (!closing.get()) {
+                become(ConnectionState.OPEN, null, "The socket is open");
+            }
+        }
+
+        @Override
+        public void ready(Connection connection, Hello hello, Snapshot snapshot) {
+            if (!closing.get()) {
+                synchronise(connection, hello, snapshot);
+            }
+        }
+
+        @Override
+        public void changed(Slice params) {
+            Step step;
+            try {
+                step = StepReader.read(params, mirror);
+            } finally {
+                mirror.expectNothing();
+            }
+            mirror.apply(step).deliver();
+        }
+
+        @Override
+        public boolean fired(Slice params) {
+            return fire(params);
+        }
+
+        @Override
+        public void answered(long id, Slice result) {
+            desk.answered(id, result);
+        }
+
+        @Override
+        public void failed(long id, DetailedException failure) {
+            desk.failed(id, failure);
+        }
+
+        @Override
+        public void lost(DetailedException why, boolean forGood) {
+            ClientSession.this.lost(why, forGood);
+        }
+    }
+
+    private void synchronise(Connection connection, Hello greeting, Snapshot snapshot) {
+        RemoteObject before = root;
+        boolean sameEpoch = hello != null && hello.epoch().equals(greeting.epoch());
+        Recovery recovery = before == null ? Recovery.NEW : sameEpoch ? Recovery.RESYNCED : Recovery.RESTARTED;
+        Resync resync = new Resync(mirror, snapshot, before, sameEpoch, rootType);
+        Reports reports = resync.apply();
+        hello = greeting;
+        root = resync.root();
+        reports.deliver();
+        if (closing.get()) {
+            return;
+        }
+        desk.open(connection, greeting, sameEpoch, resync.closedHere());
+        backoff.connected();
+        become(ConnectionState.CONNECTED, recovery, "The snapshot is here");
+        started.complete(this);
+    }
+
+    /** An event on demand; one that is unknown here, or whose object is, is ignored. */
+    private boolean fire(Slice params) {
+        try (JsonParser in = params.open()) {
+            Params.expect(in, JsonToken.START_ARRAY);
+            Params.next(in);
+            RemoteObject object = mirror.known(Params.number(in));
+            Params.next(in);
+            int index = object == null ? -1 : object.type().indexOfEvent(Params.text(in));
+            if (object == null || index < 0) {
+                return false;
+            }
+            EventModel event = object.type().events().get(index);
+            Params.next(in);
+            Object value = event.value().read(in, mirror);
+            if (value != null) {
+                object.fire(index, value);
+            }
+            return event.eventClass() == EventClass.RELIABLE;
+        }
+    }
+
+    private void lost(DetailedException why, boolean forGood) {
+        link = null;
+        desk.cut();
+        if (closing.get()) {
+            return;
+        }
+        if (root == null || forGood || !options.reconnect()) {
+            end(why, false);
+            return;
+        }
+        long wait = backoff.next();
+        LOG.info(
+                "Connection lost, next attempt in {} ms [uri:{}, reason:{}]",
+                wait,
+                connector.target(),
+                why.getMessage());
+        become(ConnectionState.RECONNECTING, null, String.valueOf(why.getMessage()));
+        var unused = Timers.after(wait, TimeUnit.MILLISECONDS, () -> lane.execute(this::attempt));
+    }
+
+    // ---- the end
+
+    private boolean closeIfRoot(RemoteObject object) {
+        if (!object.equals(root)) {
+            return false;
+        }
+        close();
+        return true;
+    }
+
+    /** Ends the session: when it returns, all its objects are closed. Does not block; idempotent. */
+    @Override
+    public void close() {
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
+        RemoteObject present = root;
+        if (present != null) {
+            present.markCloseCalled();
+            mirror.tree().end(present);
+        }
+        lane.execute(() -> {
+            become(ConnectionState.CLOSING, null, "The client was closed");
+            Link last = link;
+            if (last != null) {
+                if (last.isReady()) {
+                    desk.outbox().control(bye());
+                }
+                last.close(CloseCodes.NORMAL, "bye");
+            }
+            end(new ConnectionLostException("The client was closed", Map.of("uri", connector.target())), true);
+        });
+    }
+
+    private byte[] bye() {
+        return MessageWriter.notification(desk.codec(), "rope.bye", out -> {
+            out.writeStartObject();
+            out.writeEndObject();
+        });
+    }
+
+    private void end(DetailedException why, boolean onPurpose) {
+        closing.set(true);
+        link = null;
+        RemoteObject present = root;
+        if (present != null) {
+            Reports reports = new Reports();
+            List<RemoteObject> inOrder = new ArrayList<>(mirror.objects().values());
+            inOrder.sort(Comparator.comparingLong(RemoteObject::id));
+            Gone.Cause cause = onPurpose ? Gone.Cause.RELEASED : Gone.Cause.CONNECTION;
+            new Vanishing(mirror.tree(), reports, inOrder, cause).run().forEach(mirror::forget);
+            reports.deliver();
+        }
+        desk.end(onPurpose);
+        connector.close();
+        become(ConnectionState.CLOSED, null, String.valueOf(why.getMessage()));
+        started.completeExceptionally(why);
+    }
+}

@@ -1,0 +1,96 @@
+package org.mafalda.rope.client.internal;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.mafalda.rope.client.RopeClientOptions;
+import org.mafalda.rope.protocol.Codec;
+import org.mafalda.rope.protocol.ContractModel;
+import org.mafalda.rope.protocol.ErrorCodes;
+import org.mafalda.rope.protocol.MessageWriter;
+import org.mafalda.rope.protocol.Slice;
+import org.mafalda.rope.protocol.WireException;
+import tools.jackson.core.JsonParser;
+
+/**
+ * The server's answer to {@code rope.hello} (section 4 of the specification).
+ *
+ * @param session id of the session
+ * @param key the secret that goes with it
+ * @param epoch changes when the server starts anew
+ * @param description the server's contract description; null if it is the one that the client knows
+ * @param forbidden methods that this client may not call, as {@code Type.method}
+ * @param heartbeat milliseconds; the server gives the client up after three times as long without a sign of life
+ * @param maxMessage bytes of the longest frame that the server accepts
+ */
+record Hello(
+        String session,
+        String key,
+        String epoch,
+        @Nullable Object description,
+        Set<String> forbidden,
+        long heartbeat,
+        long maxMessage) {
+    /**
+     * The request that asks for it.
+     *
+     * @param before the answer of the session so far, whose objects are to be ours again; null for the first one
+     */
+    static byte[] request(
+            Codec codec, long id, ContractModel contract, RopeClientOptions options, @Nullable Hello before) {
+        return MessageWriter.request(codec, id, "rope.hello", out -> {
+            out.writeStartObject();
+            out.writeStringProperty("contract", contract.name());
+            out.writeNumberProperty("version", contract.version());
+            out.writeStringProperty("digest", contract.digest());
+            if (options.token() != null) {
+                out.writeStringProperty("token", options.token());
+            }
+            if (before != null) {
+                out.writeStringProperty("session", before.session());
+                out.writeStringProperty("key", before.key());
+            }
+            out.writeStringProperty("client", options.name());
+            out.writeEndObject();
+        });
+    }
+
+    static Hello read(Slice result) {
+        Map<String, String> texts = new HashMap<>();
+        Object[] description = {null};
+        Set<String> forbidden = new HashSet<>();
+        long[] heartbeat = {Long.MAX_VALUE};
+        long[] maxMessage = {Long.MAX_VALUE};
+        try (JsonParser in = result.open()) {
+            Params.members(in, (name, value) -> {
+                switch (name) {
+                    case "session", "key", "epoch" -> texts.put(name, Params.text(value));
+                    case "description" -> description[0] = Params.tree(value);
+                    case "forbidden" -> Params.elements(value, method -> forbidden.add(Params.text(method)));
+                    case "heartbeat" -> heartbeat[0] = Params.number(value);
+                    case "maxMessage" -> maxMessage[0] = Params.number(value);
+                    default -> value.skipChildren();
+                }
+            });
+        }
+        return new Hello(
+                required(texts, "session"),
+                required(texts, "key"),
+                required(texts, "epoch"),
+                description[0],
+                Set.copyOf(forbidden),
+                heartbeat[0],
+                maxMessage[0]);
+    }
+
+    private static String required(Map<String, String> texts, String name) {
+        String text = texts.get(name);
+        if (text == null) {
+            throw new WireException(
+                    ErrorCodes.INVALID_MESSAGE, "The answer to hello is not complete", Map.of("missing", name));
+        }
+        return text;
+    }
+}

@@ -1,0 +1,104 @@
+package org.mafalda.rope.client.internal;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.websocket.core.Configuration;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.client.CoreClientUpgradeRequest;
+import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
+import org.mafalda.rope.ConnectionLostException;
+import org.mafalda.rope.ProtocolException;
+import org.mafalda.rope.client.RopeClientOptions;
+import org.mafalda.rope.protocol.CloseCodes;
+import org.mafalda.rope.protocol.Codec;
+import org.mafalda.rope.protocol.Connection;
+import org.mafalda.rope.protocol.ConnectionListener;
+
+/** Connects over WebSockets. */
+public final class JettyConnector implements Connector {
+    private final URI uri;
+    private final RopeClientOptions options;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    /** This connector, until it is closed, and its sockets, so that the last words on them are written. */
+    private final AtomicInteger users = new AtomicInteger(1);
+
+    private final WebSocketCoreClient client = JettyClients.acquire();
+
+    /** A connector to that address, which is {@link #checked}. */
+    public JettyConnector(URI uri, RopeClientOptions options) {
+        this.uri = uri;
+        this.options = options;
+    }
+
+    /**
+     * Refuses what is no address of a WebSocket.
+     *
+     * @throws ProtocolException unless the scheme is {@code ws} or {@code wss}, and there is a host
+     */
+    public static URI checked(URI uri) {
+        boolean known = "ws".equals(uri.getScheme()) || "wss".equals(uri.getScheme());
+        if (!known || uri.getHost() == null) {
+            throw new ProtocolException("Address must be ws://host… or wss://host…", Map.of("uri", uri.toString()));
+        }
+        return uri;
+    }
+
+    @Override
+    public String target() {
+        return uri.toString();
+    }
+
+    @Override
+    public CompletableFuture<Connection> connect(ConnectionListener listener) {
+        if (closed.get()) {
+            return CompletableFuture.failedFuture(
+                    new ConnectionLostException("Client is closed", Map.of("uri", target())));
+        }
+        JettySocket socket = new JettySocket(listener, Codec.JSON, options.maxMessage(), target(), this::leave);
+        CoreClientUpgradeRequest request = CoreClientUpgradeRequest.from(client, uri, socket);
+        request.setSubProtocols(Codec.JSON.subprotocol());
+        request.timeout(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        Configuration.ConfigurationCustomizer configuration = new Configuration.ConfigurationCustomizer();
+        configuration.setIdleTimeout(Duration.ZERO);
+        request.setConfiguration(configuration);
+        users.incrementAndGet();
+        try {
+            CompletableFuture<CoreSession> connecting = client.connect(request);
+            var unused = connecting.exceptionally(failure -> {
+                leave();
+                return null;
+            });
+            return connecting.thenApply(session -> {
+                String chosen = session.getNegotiatedSubProtocol();
+                if (!Codec.JSON.subprotocol().equals(chosen)) {
+                    socket.close(CloseCodes.PROTOCOL_BROKEN, "No common subprotocol");
+                    throw new ProtocolException(
+                            "The server does not speak ROPE",
+                            Map.of("uri", target(), "subprotocol", String.valueOf(chosen)));
+                }
+                return socket;
+            });
+        } catch (Exception e) {
+            leave();
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void leave() {
+        if (users.decrementAndGet() == 0) {
+            JettyClients.release();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            leave();
+        }
+    }
+}
