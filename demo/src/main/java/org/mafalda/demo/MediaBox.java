@@ -17,7 +17,7 @@ import org.mafalda.server.MafaldaServer;
  *
  * <p>Lives until {@link #close}, and no longer than this JVM.
  */
-final class MediaBox implements AutoCloseable {
+public final class MediaBox implements AutoCloseable {
     private static final String LISTENING = "Listening on ";
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
@@ -32,7 +32,7 @@ final class MediaBox implements AutoCloseable {
     /**
      * Starts it. Throws {@link IllegalStateException} if it does not come up; its own words are on standard error then.
      */
-    static MediaBox start() {
+    public static MediaBox start() {
         try {
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -62,7 +62,7 @@ final class MediaBox implements AutoCloseable {
     }
 
     /** Connects to it; the result is used like a local one. */
-    Mediasoup connect() {
+    public Mediasoup connect() {
         return Await.within(CONNECT, RemoteMediasoup.connect(uri));
     }
 

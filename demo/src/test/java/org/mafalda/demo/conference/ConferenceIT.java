@@ -15,13 +15,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.mafalda.demo.MediaBox;
 import org.mafalda.mediasoup.Mediasoup;
 import org.mafalda.mediasoup.Producer;
 import org.mafalda.mediasoup.Router;
 import org.mafalda.mediasoup.Transport;
 import org.mafalda.mediasoup.Worker;
 import org.mafalda.mediasoup.event.WorkerDiedEvent;
-import org.mafalda.mediasoup.local.LocalMediasoup;
 
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ConferenceIT {
@@ -30,6 +30,7 @@ class ConferenceIT {
             ConferenceOptions.builder().port(0).build();
 
     private final List<ConferencePage> pages = new ArrayList<>();
+    private MediaBox box;
     private Mediasoup mediasoup;
     private ConferenceServer server;
     private Chromium chromium;
@@ -38,7 +39,8 @@ class ConferenceIT {
 
     @BeforeEach
     void open() {
-        mediasoup = LocalMediasoup.create();
+        box = MediaBox.start();
+        mediasoup = box.connect();
         server = ConferenceServer.start(mediasoup, OPTIONS);
         chromium = Chromium.start(Chromium.FAKE_DEVICES);
         desktop = chromium.context(
@@ -56,6 +58,7 @@ class ConferenceIT {
         chromium.close();
         server.close();
         mediasoup.close();
+        box.close();
         assertThat(pages).allSatisfy(page -> assertThat(page.errors()).isEmpty());
     }
 

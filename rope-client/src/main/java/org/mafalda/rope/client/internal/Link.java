@@ -111,11 +111,12 @@ final class Link implements ConnectionListener, MessageTaker {
                 made.close(CloseCodes.NORMAL, "given up");
             }
         } else if (made == null) {
-            Throwable cause =
-                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-            lose(new ConnectionLostException(
-                    "Cannot connect",
-                    Map.of("uri", target, "reason", String.valueOf(cause == null ? null : reason(cause)))));
+            over = true;
+            stopTimers();
+            session.lost(
+                    new ConnectionLostException(
+                            "Cannot connect", Map.of("uri", target, "reason", reason(unwrapped(failure)))),
+                    false);
         } else {
             connection = made;
             session.opened();
@@ -123,7 +124,14 @@ final class Link implements ConnectionListener, MessageTaker {
         }
     }
 
-    private static String reason(Throwable cause) {
+    private static @Nullable Throwable unwrapped(@Nullable Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private static String reason(@Nullable Throwable cause) {
+        if (cause == null) {
+            return "unknown";
+        }
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
@@ -156,12 +164,6 @@ final class Link implements ConnectionListener, MessageTaker {
     private void breakOff(int code, DetailedException why, boolean forGood) {
         close(code, why.fact());
         session.lost(why, forGood);
-    }
-
-    private void lose(DetailedException why) {
-        over = true;
-        stopTimers();
-        session.lost(why, false);
     }
 
     private void stopTimers() {
