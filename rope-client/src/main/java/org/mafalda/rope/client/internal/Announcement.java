@@ -2,9 +2,9 @@ package org.mafalda.rope.client.internal;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.Change;
+import org.mafalda.rope.Details;
 import org.mafalda.rope.ProtocolException;
 import org.mafalda.rope.protocol.EventModel;
 
@@ -32,7 +32,7 @@ record Announcement(String event, Constructor<?> maker) {
             return new Change.Fired(event, maker.newInstance(member));
         } catch (ReflectiveOperationException e) {
             throw new ProtocolException(
-                    "Event cannot be made", Map.of("event", event, "reason", String.valueOf(e.getMessage())));
+                    "Event cannot be made", Details.of("event", event, "reason", String.valueOf(e.getMessage())));
         }
     }
 }

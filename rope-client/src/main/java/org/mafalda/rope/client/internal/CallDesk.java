@@ -1,6 +1,5 @@
 package org.mafalda.rope.client.internal;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +9,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.ConnectionLostException;
 import org.mafalda.rope.DetailedException;
+import org.mafalda.rope.Details;
 import org.mafalda.rope.ForbiddenException;
 import org.mafalda.rope.OutcomeUnknownException;
 import org.mafalda.rope.ProtocolException;
@@ -167,7 +167,7 @@ final class CallDesk implements Calls {
                     || refused.contains("*." + method)
                     || refused.contains("*.*")) {
                 throw new ForbiddenException(
-                        "Call is forbidden", Map.of("object", target.toString(), "method", method));
+                        "Call is forbidden", Details.of("object", target.toString(), "method", method));
             }
         }
     }
@@ -256,9 +256,7 @@ final class CallDesk implements Calls {
 
     /** What a call on a closed object fails with. */
     DetailedException closedFailure(RemoteObject target, String method) {
-        Map<String, Object> details = new LinkedHashMap<>();
-        details.put("id", target.label());
-        details.put("method", method);
+        Map<String, @Nullable Object> details = Details.of("id", target.label(), "method", method);
         String fact = target.type().name() + " is closed";
         RemoteObject cause = null;
         for (RemoteObject above = target; above != null && above.ended(); above = above.parent()) {
@@ -275,8 +273,8 @@ final class CallDesk implements Calls {
     }
 
     private static DetailedException notTaken(Outbox.Outcome outcome, PendingCall call, int bytes) {
-        Map<String, Object> details = about(call);
-        details.put("bytes", bytes);
+        Map<String, @Nullable Object> details =
+                Details.of("object", call.target.toString(), "method", call.procedure.name(), "bytes", bytes);
         return outcome == Outbox.Outcome.TOO_LONG
                 ? new ProtocolException("Message is longer than the server accepts", details)
                 : new ConnectionLostException("There is no connection, and too much waits for one", details);
@@ -314,11 +312,8 @@ final class CallDesk implements Calls {
         return new StateLostException("The server has started anew", about(call));
     }
 
-    private static Map<String, Object> about(PendingCall call) {
-        Map<String, Object> details = new LinkedHashMap<>();
-        details.put("object", call.target.toString());
-        details.put("method", call.procedure.name());
-        return details;
+    private static Map<String, @Nullable Object> about(PendingCall call) {
+        return Details.of("object", call.target.toString(), "method", call.procedure.name());
     }
 
     private static void fail(PendingCall call, DetailedException failure) {

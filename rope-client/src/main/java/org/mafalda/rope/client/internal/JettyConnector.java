@@ -12,6 +12,7 @@ import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.client.CoreClientUpgradeRequest;
 import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
 import org.mafalda.rope.ConnectionLostException;
+import org.mafalda.rope.Details;
 import org.mafalda.rope.ProtocolException;
 import org.mafalda.rope.client.RopeClientOptions;
 import org.mafalda.rope.protocol.CloseCodes;
@@ -79,7 +80,7 @@ public final class JettyConnector implements Connector {
                     socket.close(CloseCodes.PROTOCOL_BROKEN, "No common subprotocol");
                     throw new ProtocolException(
                             "The server does not speak ROPE",
-                            Map.of("uri", target(), "subprotocol", String.valueOf(chosen)));
+                            Details.of("uri", target(), "subprotocol", String.valueOf(chosen)));
                 }
                 return socket;
             });

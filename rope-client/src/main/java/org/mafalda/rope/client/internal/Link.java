@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.ConnectionLostException;
 import org.mafalda.rope.DetailedException;
+import org.mafalda.rope.Details;
 import org.mafalda.rope.ProtocolException;
 import org.mafalda.rope.client.RopeClientOptions;
 import org.mafalda.rope.protocol.CloseCodes;
@@ -115,7 +116,7 @@ final class Link implements ConnectionListener, MessageTaker {
             stopTimers();
             session.lost(
                     new ConnectionLostException(
-                            "Cannot connect", Map.of("uri", target, "reason", reason(unwrapped(failure)))),
+                            "Cannot connect", Details.of("uri", target, "reason", reason(unwrapped(failure)))),
                     false);
         } else {
             connection = made;
@@ -140,7 +141,7 @@ final class Link implements ConnectionListener, MessageTaker {
             breakOff(
                     CloseCodes.TIMED_OUT,
                     new ConnectionLostException(
-                            "Cannot connect in time", Map.of("uri", target, "timeout", options.connectTimeout())),
+                            "Cannot connect in time", Details.of("uri", target, "timeout", options.connectTimeout())),
                     false);
         }
     }
@@ -182,7 +183,8 @@ final class Link implements ConnectionListener, MessageTaker {
                 over = true;
                 stopTimers();
                 session.lost(
-                        new ConnectionLostException("Connection was closed", Map.of("code", code, "reason", reason)),
+                        new ConnectionLostException(
+                                "Connection was closed", Details.of("code", code, "reason", reason)),
                         code == CloseCodes.FORBIDDEN || code == CloseCodes.TAKEN_OVER);
             }
         });

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.Change;
+import org.mafalda.rope.Details;
 import org.mafalda.rope.Gone;
 import org.mafalda.rope.protocol.ErrorCodes;
 import org.mafalda.rope.protocol.References;
@@ -85,13 +86,13 @@ final class Mirror implements References {
             throw new WireException(
                     ErrorCodes.UNKNOWN_REFERENCE,
                     "The server speaks of an unknown object",
-                    Map.of("id", id, "type", type.getSimpleName()));
+                    Details.of("id", id, "type", type.getSimpleName()));
         }
         if (!type.isInstance(object.proxy())) {
             throw new WireException(
                     ErrorCodes.INVALID_MESSAGE,
                     "The server speaks of an object of another type",
-                    Map.of("object", object.toString(), "expected", type.getSimpleName()));
+                    Details.of("object", object.toString(), "expected", type.getSimpleName()));
         }
         return object.proxy();
     }

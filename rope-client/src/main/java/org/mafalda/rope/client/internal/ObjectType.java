@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.ClosedFailure;
+import org.mafalda.rope.Details;
 import org.mafalda.rope.Listener;
 import org.mafalda.rope.ProtocolException;
 import org.mafalda.rope.Stateful;
@@ -141,7 +142,7 @@ final class ObjectType {
         } catch (IllegalArgumentException e) {
             throw new ProtocolException(
                     "The server speaks of an object of a type that has no objects of its own",
-                    Map.of("type", name(), "reason", String.valueOf(e.getMessage())));
+                    Details.of("type", name(), "reason", String.valueOf(e.getMessage())));
         }
     }
 
@@ -212,7 +213,8 @@ final class ObjectType {
         }
         if (value == null && !state.type().nullable()) {
             throw new ProtocolException(
-                    "The server does not tell this state", Map.of("object", self.toString(), "state", state.name()));
+                    "The server does not tell this state",
+                    Details.of("object", self.toString(), "state", state.name()));
         }
         return value;
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mafalda.rope.Details;
 import org.mafalda.rope.protocol.ErrorCodes;
 import org.mafalda.rope.protocol.WireException;
 import tools.jackson.core.JsonParser;
@@ -86,7 +87,7 @@ final class Params {
             throw new WireException(
                     ErrorCodes.INVALID_MESSAGE,
                     "A message has an unexpected value",
-                    Map.of("expected", token, "found", String.valueOf(in.currentToken())));
+                    Details.of("expected", token, "found", String.valueOf(in.currentToken())));
         }
     }
 

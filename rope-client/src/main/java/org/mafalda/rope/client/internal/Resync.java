@@ -5,11 +5,11 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.Change;
+import org.mafalda.rope.Details;
 import org.mafalda.rope.Gone;
 import org.mafalda.rope.protocol.ErrorCodes;
 import org.mafalda.rope.protocol.WireException;
@@ -49,7 +49,7 @@ final class Resync {
             throw new WireException(
                     ErrorCodes.INVALID_MESSAGE,
                     "The snapshot has no root of the contract",
-                    Map.of("root", snapshot.root(), "expected", rootType.name()));
+                    Details.of("root", snapshot.root(), "expected", rootType.name()));
         }
         root = newRoot;
         mirror.expect(snapshot.born(), found);
