@@ -24,7 +24,7 @@ import org.mafalda.mediasoup.WebRtcServerOptions;
 import org.mafalda.mediasoup.Worker;
 import org.mafalda.mediasoup.transport.SctpStreamParameters;
 
-/** What is not implemented yet says so, and names the feature. */
+/** What an implementation does not offer fails with the name of the feature. */
 public abstract class UnsupportedFeaturesContract extends AcceptanceTest {
     private Worker worker;
     private Router router;
