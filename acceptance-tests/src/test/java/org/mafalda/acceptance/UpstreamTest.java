@@ -2,14 +2,12 @@ package org.mafalda.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.mafalda.acceptance.UpstreamCoverage.Row;
 
 /** The contracts and the list of upstream's tests agree. */
 final class UpstreamTest {
@@ -23,39 +21,55 @@ final class UpstreamTest {
             "test-Producer",
             "test-Consumer");
 
-    private static List<String> titles() throws IOException {
-        try (InputStream list = AcceptanceTest.class.getResourceAsStream("/upstream-tests-3.27.1.txt")) {
-            assertThat(list).isNotNull();
-            return new String(list.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-        }
-    }
+    private static final UpstreamCoverage COVERAGE = UpstreamCoverage.read();
 
-    private static Set<String> claimed() {
-        return ContractClasses.tests()
-                .filter(test -> test.isAnnotationPresent(Upstream.class))
-                .flatMap(
-                        test -> Arrays.stream(test.getAnnotation(Upstream.class).value()))
-                .collect(Collectors.toSet());
+    @Test
+    void listHasAllOfUpstreamsTests() {
+        assertThat(UpstreamCoverage.titles()).hasSize(202).doesNotHaveDuplicates();
+        assertThat(COVERAGE.rows().stream().map(Row::file).distinct()).hasSize(17);
     }
 
     @Test
-    void listHasAllOfUpstreamsTests() throws IOException {
-        assertThat(titles()).hasSize(202).doesNotHaveDuplicates();
+    void everyTitleThatAContractNamesExists() {
+        assertThat(COVERAGE.unknown()).isEmpty();
     }
 
     @Test
-    void everyTitleThatAContractNamesExists() throws IOException {
-        assertThat(titles()).containsAll(claimed());
+    void everyTitleOfTheImplementedSubjectsHasAContract() {
+        assertThat(COVERAGE.rows().stream().map(Row::file).collect(Collectors.toSet()))
+                .containsAll(COVERED);
+        assertThat(COVERAGE.missing()).noneMatch(row -> COVERED.contains(row.file()));
     }
 
     @Test
-    void everyTitleOfTheImplementedSubjectsHasAContract() throws IOException {
-        List<String> wanted = titles().stream()
-                .filter(title -> COVERED.contains(title.substring(0, title.indexOf(':'))))
-                .toList();
+    void titleWithACounterpartIsNotListedAsOneWithout() {
+        assertThat(COVERAGE.rows())
+                .noneMatch(row -> row.reason() != null && !row.tests().isEmpty());
+    }
 
-        assertThat(claimed()).containsAll(wanted);
+    @Test
+    void titleWithoutCounterpartIsMissingUnlessAReasonIsGiven() {
+        List<String> titles = List.of("test-A: one", "test-A: two: really", "test-B: three");
+        Map<String, List<String>> claims = Map.of("test-A: one", List.of("AContract.one"));
+
+        UpstreamCoverage coverage = UpstreamCoverage.of(titles, claims, Map.of("test-B: three", "it is JavaScript"));
+
+        assertThat(coverage.whole()).isFalse();
+        assertThat(coverage.missing()).containsExactly(new Row("test-A", "two: really", List.of(), null));
+        assertThat(coverage.lines())
+                .contains("      AContract.one", "      none, because it is JavaScript")
+                .contains("No counterpart: test-A: two: really")
+                .endsWith("2 of 3 accounted for");
+        assertThat(UpstreamCoverage.of(titles.subList(0, 1), claims, Map.of()).whole())
+                .isTrue();
+    }
+
+    @Test
+    void claimOfATitleThatDoesNotExistIsTold() {
+        UpstreamCoverage coverage =
+                UpstreamCoverage.of(List.of(), Map.of("test-A: on", List.of("AContract.one")), Map.of());
+
+        assertThat(coverage.whole()).isFalse();
+        assertThat(coverage.lines()).contains("Not in mediasoup's suite: test-A: on");
     }
 }
