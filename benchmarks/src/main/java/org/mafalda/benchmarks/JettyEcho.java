@@ -16,7 +16,7 @@ import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 import org.jspecify.annotations.Nullable;
 
 /** The limit: texts over a bare Jetty WebSocket, one {@code sendText} each, answers in order. */
-final class JettyEcho implements Competitor {
+final class JettyEcho implements EchoServer {
     private final Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     private final WebSocketClient client = new WebSocketClient();
     private final Queue<CompletableFuture<String>> waiting = new ConcurrentLinkedQueue<>();

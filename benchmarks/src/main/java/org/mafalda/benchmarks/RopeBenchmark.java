@@ -1,99 +1,78 @@
 package org.mafalda.benchmarks;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 
-/** ROPE against a bare Jetty echo: client and server in one JVM, rounds interleaved, medians compared. */
-public final class RopeBenchmark {
-    private static final int WARM_UP_ROUNDS = 2;
-    private static final int ROUNDS = 5;
+/** ROPE against a bare Jetty echo: client and server in one JVM, texts of 150 bytes. */
+final class RopeBenchmark implements Benchmark {
+    private static final int MANY = 100_000;
+    private static final int FEW = 10_000;
+    private static final int IN_FLIGHT = 64;
+    private static final String TEXT = "x".repeat(150);
 
-    private RopeBenchmark() {}
+    private final EchoServer ours;
+    private final EchoServer theirs;
 
-    /** Prints the table and writes the figures to the file that the argument names. */
-    public static void main(String[] args) throws Exception {
-        List<String> records = new ArrayList<>();
-        try (Competitor ours = new RopeEcho();
-                Competitor theirs = new JettyEcho()) {
-            for (Measure measure : Measure.values()) {
-                records.add(compare(measure, ours, theirs));
-            }
+    private RopeBenchmark(EchoServer ours, EchoServer theirs) {
+        this.ours = ours;
+        this.theirs = theirs;
+    }
+
+    static RopeBenchmark open(Path installed) throws Exception {
+        return new RopeBenchmark(new RopeEcho(), new JettyEcho());
+    }
+
+    @Override
+    public List<Measure> measures() {
+        return List.of(
+                new Measure(
+                        "calls/s, 64 in flight",
+                        "calls/s",
+                        true,
+                        Goal.ratio(theirs.name(), 1.3),
+                        Contestant.of(ours.name(), () -> callsPerSecond(ours)),
+                        List.of(Contestant.of(theirs.name(), () -> callsPerSecond(theirs)))),
+                new Measure(
+                        "round trip, one in flight",
+                        "µs, p50",
+                        false,
+                        Goal.ratio(theirs.name(), 1 / 1.15),
+                        Contestant.of(ours.name(), () -> roundTripMicros(ours)),
+                        List.of(Contestant.of(theirs.name(), () -> roundTripMicros(theirs)))));
+    }
+
+    private static double callsPerSecond(EchoServer server) throws InterruptedException {
+        Semaphore inFlight = new Semaphore(IN_FLIGHT);
+        CountDownLatch answered = new CountDownLatch(MANY);
+        long start = System.nanoTime();
+        for (int i = 0; i < MANY; i++) {
+            inFlight.acquire();
+            var unused = server.call(TEXT).whenComplete((answer, failure) -> {
+                inFlight.release();
+                answered.countDown();
+            });
         }
-        write(Path.of(args[0]), records);
-        System.exit(0);
+        answered.await();
+        return MANY * 1e9 / (System.nanoTime() - start);
     }
 
-    private static String compare(Measure measure, Competitor ours, Competitor theirs) throws InterruptedException {
-        double[] own = new double[ROUNDS];
-        double[] others = new double[ROUNDS];
-        double[] ratios = new double[ROUNDS];
-        for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
-            double one = measure.of(ours);
-            double other = measure.of(theirs);
-            if (round >= 0) {
-                own[round] = one;
-                others[round] = other;
-                ratios[round] = measure.ratio(one, other);
-            }
+    private static double roundTripMicros(EchoServer server) {
+        long[] nanos = new long[FEW];
+        for (int i = 0; i < FEW; i++) {
+            long start = System.nanoTime();
+            server.call(TEXT).join();
+            nanos[i] = System.nanoTime() - start;
         }
-        for (double[] figures : List.of(own, others, ratios)) {
-            Arrays.sort(figures);
-        }
-        double ratio = ratios[ROUNDS / 2];
-        System.out.printf(
-                Locale.ROOT,
-                "%-28s %s %s %.1f [%.1f … %.1f]   %s %.1f [%.1f … %.1f]   ratio %.2f (goal %.2f)%n",
-                measure.title(),
-                measure.unit(),
-                ours.name(),
-                own[ROUNDS / 2],
-                own[0],
-                own[ROUNDS - 1],
-                theirs.name(),
-                others[ROUNDS / 2],
-                others[0],
-                others[ROUNDS - 1],
-                ratio,
-                measure.goal());
-        return String.format(
-                Locale.ROOT,
-                "{\"measure\":\"%s\",\"unit\":\"%s\",\"ours\":%s,\"peers\":{\"%s\":%s},\"ratio\":{\"%s\":%.3f},"
-                        + "\"goal\":\"ratio of at least %.2f\",\"met\":%b,\"machine\":\"%s\",\"rounds\":%d}",
-                measure.title(),
-                measure.unit(),
-                spread(own),
-                theirs.name(),
-                spread(others),
-                theirs.name(),
-                ratio,
-                measure.goal(),
-                ratio >= measure.goal(),
-                machine(),
-                ROUNDS);
+        Arrays.sort(nanos);
+        return nanos[FEW / 2] / 1e3;
     }
 
-    private static String spread(double[] sorted) {
-        return String.format(
-                Locale.ROOT,
-                "{\"median\":%.1f,\"min\":%.1f,\"max\":%.1f}",
-                sorted[ROUNDS / 2],
-                sorted[0],
-                sorted[ROUNDS - 1]);
-    }
-
-    private static String machine() {
-        return Runtime.getRuntime().availableProcessors() + " cores, Java "
-                + Runtime.version().feature();
-    }
-
-    private static void write(Path file, List<String> records) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.writeString(file, "[\n" + String.join(",\n", records) + "\n]\n");
-        System.out.println("Written: " + file);
+    @Override
+    public void close() {
+        ours.close();
+        theirs.close();
     }
 }

@@ -12,7 +12,7 @@ import org.mafalda.rope.server.RopeServer;
 import org.mafalda.rope.server.RopeServerOptions;
 
 /** A call over ROPE. */
-final class RopeEcho implements Competitor {
+final class RopeEcho implements EchoServer {
     private final RopeServer server;
     private final RopeClient<Echo> client;
 

@@ -3,7 +3,7 @@ package org.mafalda.benchmarks;
 import java.util.concurrent.CompletableFuture;
 
 /** Something that answers a text with the same text, over a WebSocket on loopback. */
-interface Competitor extends AutoCloseable {
+interface EchoServer extends AutoCloseable {
     /** Its name in tables. */
     String name();
 

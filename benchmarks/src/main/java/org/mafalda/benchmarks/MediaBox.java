@@ -1,0 +1,53 @@
+package org.mafalda.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.mafalda.server.MafaldaServer;
+
+/** A media box in a JVM of its own, on loopback. */
+final class MediaBox implements AutoCloseable {
+    private static final String GREETING = "Listening on ";
+
+    private final Process process;
+    private final URI uri;
+
+    MediaBox() throws IOException {
+        process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        MafaldaServer.class.getName(),
+                        "--listen",
+                        "127.0.0.1:0",
+                        "--until-stdin-closes")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String line = out.readLine();
+        if (line == null || !line.startsWith(GREETING)) {
+            process.destroyForcibly();
+            throw new IOException("Media box does not listen [said:" + line + "]");
+        }
+        uri = URI.create(line.substring(GREETING.length()));
+    }
+
+    URI uri() {
+        return uri;
+    }
+
+    /** Ends the process as it ends by itself: its input is over. */
+    @Override
+    public void close() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            process.destroy();
+        }
+        ChildProcess.awaitEnd(process);
+    }
+}
