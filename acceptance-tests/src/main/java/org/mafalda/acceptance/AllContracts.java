@@ -10,6 +10,8 @@ import org.mafalda.acceptance.contract.ConsumerDumpContract;
 import org.mafalda.acceptance.contract.DeathContract;
 import org.mafalda.acceptance.contract.LaneContract;
 import org.mafalda.acceptance.contract.MediasoupContract;
+import org.mafalda.acceptance.contract.PipeMediaContract;
+import org.mafalda.acceptance.contract.PipeTransportContract;
 import org.mafalda.acceptance.contract.PlainConnectionContract;
 import org.mafalda.acceptance.contract.PlainTransportContract;
 import org.mafalda.acceptance.contract.ProducerContract;
@@ -56,6 +58,12 @@ public abstract class AllContracts implements Composition {
 
     @Nested
     final class OfPlainConnection extends PlainConnectionContract {}
+
+    @Nested
+    final class OfPipeTransport extends PipeTransportContract {}
+
+    @Nested
+    final class OfPipeMedia extends PipeMediaContract {}
 
     @Nested
     final class OfProducer extends ProducerContract {}

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.rtp.RtpCapabilities;
 
 /**
- * Options of a new consumer. Immutable. On a PipeTransport only {@code producerId} and {@code appData} count.
+ * Options of a new consumer. Immutable. On a PipeTransport only {@code producerId}, {@code paused} and {@code appData}
+ * count.
  *
  * @param producerId The producer to consume.
  * @param rtpCapabilities What the endpoint can receive.

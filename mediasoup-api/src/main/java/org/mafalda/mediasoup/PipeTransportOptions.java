@@ -4,11 +4,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.transport.TransportListenInfo;
+import org.mafalda.mediasoup.transport.TransportProtocol;
 
 /**
  * Options of a new PipeTransport. Immutable.
  *
- * @param listenInfo Where it listens.
+ * @param listenInfo Where it listens; UDP.
  * @param enableSctp Whether data messages over SCTP are possible. Default false.
  * @param sctp Sizes of the SCTP association; used when SCTP is enabled.
  * @param enableRtx Whether lost packets are sent again (RFC 4588); useful between machines. Default false.
@@ -26,6 +27,9 @@ public record PipeTransportOptions(
     /** Checks the fields. */
     public PipeTransportOptions {
         Objects.requireNonNull(listenInfo, "listenInfo");
+        if (listenInfo.protocol() != TransportProtocol.UDP) {
+            throw InvalidArgumentException.of("listenInfo.protocol", listenInfo.protocol(), "must be udp");
+        }
         Objects.requireNonNull(sctp, "sctp");
         appData = AppData.normalize("appData", appData);
     }
@@ -33,6 +37,11 @@ public record PipeTransportOptions(
     /** Starts with the required fields; the others have their defaults. */
     public static Builder builder(TransportListenInfo listenInfo) {
         return new Builder(listenInfo);
+    }
+
+    /** The same with another place to listen. */
+    public PipeTransportOptions withListenInfo(TransportListenInfo other) {
+        return new PipeTransportOptions(other, enableSctp, sctp, enableRtx, enableSrtp, appData);
     }
 
     /** Collects the fields. Not thread-safe. */

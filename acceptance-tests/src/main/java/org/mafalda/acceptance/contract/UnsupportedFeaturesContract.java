@@ -17,7 +17,6 @@ import org.mafalda.mediasoup.DataConsumerOptions;
 import org.mafalda.mediasoup.DataProducerOptions;
 import org.mafalda.mediasoup.DirectTransportOptions;
 import org.mafalda.mediasoup.PipeToRouterOptions;
-import org.mafalda.mediasoup.PipeTransportOptions;
 import org.mafalda.mediasoup.Router;
 import org.mafalda.mediasoup.UnsupportedException;
 import org.mafalda.mediasoup.WebRtcServerOptions;
@@ -48,14 +47,6 @@ public abstract class UnsupportedFeaturesContract extends AcceptanceTest {
                 worker.createWebRtcServer(
                         WebRtcServerOptions.builder(List.of(Listen.udp())).build()),
                 "createWebRtcServer");
-    }
-
-    @Test
-    void pipeTransportIsUnsupported() {
-        assertUnsupported(
-                router.createPipeTransport(
-                        PipeTransportOptions.builder(Listen.udp()).build()),
-                "createPipeTransport");
     }
 
     @Test

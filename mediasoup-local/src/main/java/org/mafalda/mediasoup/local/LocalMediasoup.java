@@ -74,7 +74,7 @@ public final class LocalMediasoup implements Mediasoup, Stateful {
     private LocalMediasoup(LocalMediasoupOptions options) {
         this.options = options;
         this.workerBin = WorkerBinary.known();
-        this.announced = new AnnouncedAddresses(options.mediaAddresses());
+        this.announced = new AnnouncedAddresses(options.mediaAddresses(), options.pipeAddresses());
         this.host = Hosts.info(options, WorkerBinary.VERSION);
     }
 

@@ -11,13 +11,9 @@ import org.mafalda.mediasoup.PlainTransportConnectOptions;
 import org.mafalda.mediasoup.TransportType;
 import org.mafalda.mediasoup.dump.PlainTransportDump;
 import org.mafalda.mediasoup.event.RtcpTupleEvent;
-import org.mafalda.mediasoup.event.SctpStateChangeEvent;
 import org.mafalda.mediasoup.event.TupleEvent;
 import org.mafalda.mediasoup.local.internal.fbs.PlainTransportFbs;
 import org.mafalda.mediasoup.stats.PlainTransportStat;
-import org.mafalda.mediasoup.transport.SctpNegotiatedCapabilities;
-import org.mafalda.mediasoup.transport.SctpParameters;
-import org.mafalda.mediasoup.transport.SctpState;
 import org.mafalda.mediasoup.transport.SrtpParameters;
 import org.mafalda.mediasoup.transport.TransportTuple;
 import org.mafalda.rope.Change;
@@ -26,24 +22,18 @@ import org.mafalda.rope.Subscription;
 import org.mafalda.rope.runtime.Signal;
 
 /** A plain RTP transport of a worker on this machine. */
-final class LocalPlainTransport extends LocalTransport implements PlainTransport {
+final class LocalPlainTransport extends LocalSctpTransport implements PlainTransport {
     private final List<Place<?>> places;
-    private final @Nullable SctpParameters sctpParameters;
     private final Signal<TupleEvent> onTuple = new Signal<>();
     private final Signal<RtcpTupleEvent> onRtcpTuple = new Signal<>();
-    private final Signal<SctpStateChangeEvent> onSctpStateChange = new Signal<>();
     private volatile TransportTuple tuple;
     private volatile @Nullable TransportTuple rtcpTuple;
-    private volatile @Nullable SctpState sctpState;
-    private volatile @Nullable SctpNegotiatedCapabilities sctpNegotiatedCapabilities;
     private volatile @Nullable SrtpParameters srtpParameters;
 
     LocalPlainTransport(LocalRouter router, Map<String, @Nullable Object> appData, PlainTransportDump dump) {
-        super(router, dump.id(), appData);
+        super(router, dump.id(), appData, dump.sctpParameters(), dump.sctpState());
         this.tuple = dump.tuple();
         this.rtcpTuple = dump.rtcpTuple();
-        this.sctpParameters = dump.sctpParameters();
-        this.sctpState = dump.sctpState();
         this.srtpParameters = dump.srtpParameters();
         this.places = List.of(router.place(this));
     }
@@ -61,21 +51,6 @@ final class LocalPlainTransport extends LocalTransport implements PlainTransport
     @Override
     public @Nullable TransportTuple rtcpTuple() {
         return rtcpTuple;
-    }
-
-    @Override
-    public @Nullable SctpParameters sctpParameters() {
-        return sctpParameters;
-    }
-
-    @Override
-    public @Nullable SctpState sctpState() {
-        return sctpState;
-    }
-
-    @Override
-    public @Nullable SctpNegotiatedCapabilities sctpNegotiatedCapabilities() {
-        return sctpNegotiatedCapabilities;
     }
 
     @Override
@@ -126,27 +101,8 @@ final class LocalPlainTransport extends LocalTransport implements PlainTransport
     }
 
     @Override
-    public Subscription onSctpStateChange(Listener<SctpStateChangeEvent> listener) {
-        return onSctpStateChange.subscribe(listener);
-    }
-
-    @Override
     List<Place<?>> places() {
         return places;
-    }
-
-    @Override
-    void markClosed() {
-        if (sctpState != null) {
-            sctpState = SctpState.CLOSED;
-        }
-    }
-
-    @Override
-    void describeClosed(Change.Builder change) {
-        if (sctpState != null) {
-            change.property("sctpState", sctpState);
-        }
     }
 
     @Override
@@ -157,16 +113,6 @@ final class LocalPlainTransport extends LocalTransport implements PlainTransport
         } else if (notification instanceof RtcpTupleEvent event) {
             rtcpTuple = event.rtcpTuple();
             fire(onRtcpTuple, "onRtcpTuple", event, Change.builder().property("rtcpTuple", rtcpTuple));
-        } else if (notification instanceof SctpStateChangeEvent event) {
-            if (update(() -> sctpState = event.sctpState())) {
-                Change.Builder change = Change.builder().property("sctpState", event.sctpState());
-                fire(onSctpStateChange, "onSctpStateChange", event, change);
-            }
-        } else if (notification instanceof SctpNegotiatedCapabilities capabilities) {
-            sctpNegotiatedCapabilities = capabilities;
-            report(Change.builder()
-                    .property("sctpNegotiatedCapabilities", capabilities)
-                    .build());
         } else {
             super.notified(notification);
         }

@@ -150,7 +150,14 @@ final class LocalRouter extends LocalObject implements Router {
     @Override
     public CompletableFuture<PipeTransport> createPipeTransport(PipeTransportOptions options) {
         Objects.requireNonNull(options, "options");
-        return unsupported("Router.createPipeTransport");
+        String transportId = UUID.randomUUID().toString();
+        return request(
+                RouterFbs.createPipeTransport(
+                        id(), transportId, worker.announced().fillIn(options)),
+                dump -> {
+                    LocalPipeTransport transport = new LocalPipeTransport(this, options.appData(), dump);
+                    return adopt(transport, onNewTransport, "onNewTransport", new NewTransportEvent(transport));
+                });
     }
 
     @Override

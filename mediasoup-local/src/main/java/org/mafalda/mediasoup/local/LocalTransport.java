@@ -31,6 +31,7 @@ import org.mafalda.mediasoup.event.TransportTraceEvent;
 import org.mafalda.mediasoup.event.TransportTraceEventType;
 import org.mafalda.mediasoup.local.internal.channel.Request;
 import org.mafalda.mediasoup.local.internal.fbs.ConsumeFbs;
+import org.mafalda.mediasoup.local.internal.fbs.ConsumeReply;
 import org.mafalda.mediasoup.local.internal.fbs.ProduceFbs;
 import org.mafalda.mediasoup.local.internal.fbs.RouterFbs;
 import org.mafalda.mediasoup.local.internal.fbs.TransportFbs;
@@ -180,7 +181,8 @@ abstract class LocalTransport extends LocalObject {
                 .build();
     }
 
-    private String cnameFor(@Nullable String given) {
+    /** The CNAME of a producer that came with this one, if any. */
+    String cnameFor(@Nullable String given) {
         synchronized (cnameLock) {
             if (cname == null) {
                 cname = given == null || given.isEmpty()
@@ -202,13 +204,7 @@ abstract class LocalTransport extends LocalObject {
             return LaneFuture.failed(new NotFoundException(
                     "Producer not found", Details.of("producerId", options.producerId(), "router", router.id())));
         }
-        ConsumerType type = options.pipe()
-                ? ConsumerType.PIPE
-                : switch (producer.type()) {
-                    case SIMPLE -> ConsumerType.SIMPLE;
-                    case SIMULCAST -> ConsumerType.SIMULCAST;
-                    case SVC -> ConsumerType.SVC;
-                };
+        ConsumerType type = consumerType(producer, options);
         RtpParameters rtpParameters;
         try {
             rtpParameters = consumerParameters(producer, options);
@@ -228,13 +224,31 @@ abstract class LocalTransport extends LocalObject {
                         options.preferredLayers(),
                         options.ignoreDtx()),
                 reply -> {
-                    LocalConsumer consumer =
-                            new LocalConsumer(this, id, options, producer.kind(), rtpParameters, type, reply);
+                    LocalConsumer consumer = new LocalConsumer(
+                            this, id, options, producer.kind(), rtpParameters, type, initialState(reply));
                     return adopt(consumer, onNewConsumer, "onNewConsumer", new NewConsumerEvent(consumer));
                 });
     }
 
-    private RtpParameters consumerParameters(Producer producer, ConsumerOptions options) {
+    /** How a consumer of that producer forwards here. */
+    ConsumerType consumerType(Producer producer, ConsumerOptions options) {
+        if (options.pipe()) {
+            return ConsumerType.PIPE;
+        }
+        return switch (producer.type()) {
+            case SIMPLE -> ConsumerType.SIMPLE;
+            case SIMULCAST -> ConsumerType.SIMULCAST;
+            case SVC -> ConsumerType.SVC;
+        };
+    }
+
+    /** The first state of a consumer here, of which the worker says this. */
+    ConsumeReply initialState(ConsumeReply reply) {
+        return reply;
+    }
+
+    /** What a consumer of that producer sends here. */
+    RtpParameters consumerParameters(Producer producer, ConsumerOptions options) {
         boolean enableRtx = options.enableRtx() == null ? producer.kind() == MediaKind.VIDEO : options.enableRtx();
         RtpParameters parameters = Ortc.getConsumerRtpParameters(
                 producer.consumableRtpParameters(),

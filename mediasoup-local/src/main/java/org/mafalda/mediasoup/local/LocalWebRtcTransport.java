@@ -12,7 +12,6 @@ import org.mafalda.mediasoup.dump.WebRtcTransportDump;
 import org.mafalda.mediasoup.event.DtlsStateChangeEvent;
 import org.mafalda.mediasoup.event.IceSelectedTupleChangeEvent;
 import org.mafalda.mediasoup.event.IceStateChangeEvent;
-import org.mafalda.mediasoup.event.SctpStateChangeEvent;
 import org.mafalda.mediasoup.local.internal.fbs.DtlsStateNotice;
 import org.mafalda.mediasoup.local.internal.fbs.WebRtcTransportFbs;
 import org.mafalda.mediasoup.stats.WebRtcTransportStat;
@@ -22,9 +21,6 @@ import org.mafalda.mediasoup.transport.IceCandidate;
 import org.mafalda.mediasoup.transport.IceParameters;
 import org.mafalda.mediasoup.transport.IceRole;
 import org.mafalda.mediasoup.transport.IceState;
-import org.mafalda.mediasoup.transport.SctpNegotiatedCapabilities;
-import org.mafalda.mediasoup.transport.SctpParameters;
-import org.mafalda.mediasoup.transport.SctpState;
 import org.mafalda.mediasoup.transport.TransportTuple;
 import org.mafalda.rope.Change;
 import org.mafalda.rope.Listener;
@@ -32,26 +28,22 @@ import org.mafalda.rope.Subscription;
 import org.mafalda.rope.runtime.Signal;
 
 /** A WebRTC transport of a worker on this machine. */
-final class LocalWebRtcTransport extends LocalTransport implements WebRtcTransport {
+final class LocalWebRtcTransport extends LocalSctpTransport implements WebRtcTransport {
     private final List<Place<?>> places;
     private final IceRole iceRole;
     private final List<IceCandidate> iceCandidates;
-    private final @Nullable SctpParameters sctpParameters;
     private final Signal<IceStateChangeEvent> onIceStateChange = new Signal<>();
     private final Signal<IceSelectedTupleChangeEvent> onIceSelectedTupleChange = new Signal<>();
     private final Signal<DtlsStateChangeEvent> onDtlsStateChange = new Signal<>();
-    private final Signal<SctpStateChangeEvent> onSctpStateChange = new Signal<>();
     private volatile IceParameters iceParameters;
     private volatile IceState iceState;
     private volatile @Nullable TransportTuple iceSelectedTuple;
     private volatile DtlsParameters dtlsParameters;
     private volatile DtlsState dtlsState;
     private volatile @Nullable String dtlsRemoteCert;
-    private volatile @Nullable SctpState sctpState;
-    private volatile @Nullable SctpNegotiatedCapabilities sctpNegotiatedCapabilities;
 
     LocalWebRtcTransport(LocalRouter router, Map<String, @Nullable Object> appData, WebRtcTransportDump dump) {
-        super(router, dump.id(), appData);
+        super(router, dump.id(), appData, dump.sctpParameters(), dump.sctpState());
         this.iceRole = dump.iceRole();
         this.iceParameters = dump.iceParameters();
         this.iceCandidates = dump.iceCandidates();
@@ -60,8 +52,6 @@ final class LocalWebRtcTransport extends LocalTransport implements WebRtcTranspo
         this.dtlsParameters = dump.dtlsParameters();
         this.dtlsState = dump.dtlsState();
         this.dtlsRemoteCert = dump.dtlsRemoteCert();
-        this.sctpParameters = dump.sctpParameters();
-        this.sctpState = dump.sctpState();
         this.places = List.of(router.place(this));
     }
 
@@ -111,21 +101,6 @@ final class LocalWebRtcTransport extends LocalTransport implements WebRtcTranspo
     }
 
     @Override
-    public @Nullable SctpParameters sctpParameters() {
-        return sctpParameters;
-    }
-
-    @Override
-    public @Nullable SctpState sctpState() {
-        return sctpState;
-    }
-
-    @Override
-    public @Nullable SctpNegotiatedCapabilities sctpNegotiatedCapabilities() {
-        return sctpNegotiatedCapabilities;
-    }
-
-    @Override
     public CompletableFuture<WebRtcTransportDump> dump() {
         return request(WebRtcTransportFbs.dump(id()), Function.identity());
     }
@@ -170,11 +145,6 @@ final class LocalWebRtcTransport extends LocalTransport implements WebRtcTranspo
     }
 
     @Override
-    public Subscription onSctpStateChange(Listener<SctpStateChangeEvent> listener) {
-        return onSctpStateChange.subscribe(listener);
-    }
-
-    @Override
     List<Place<?>> places() {
         return places;
     }
@@ -184,17 +154,13 @@ final class LocalWebRtcTransport extends LocalTransport implements WebRtcTranspo
         iceState = IceState.CLOSED;
         iceSelectedTuple = null;
         dtlsState = DtlsState.CLOSED;
-        if (sctpState != null) {
-            sctpState = SctpState.CLOSED;
-        }
+        super.markClosed();
     }
 
     @Override
     void describeClosed(Change.Builder change) {
         change.property("iceState", iceState).property("iceSelectedTuple", null).property("dtlsState", dtlsState);
-        if (sctpState != null) {
-            change.property("sctpState", sctpState);
-        }
+        super.describeClosed(change);
     }
 
     @Override
@@ -211,16 +177,6 @@ final class LocalWebRtcTransport extends LocalTransport implements WebRtcTranspo
             }
         } else if (notification instanceof DtlsStateNotice notice) {
             dtlsChanged(notice);
-        } else if (notification instanceof SctpStateChangeEvent event) {
-            if (update(() -> sctpState = event.sctpState())) {
-                Change.Builder change = Change.builder().property("sctpState", event.sctpState());
-                fire(onSctpStateChange, "onSctpStateChange", event, change);
-            }
-        } else if (notification instanceof SctpNegotiatedCapabilities capabilities) {
-            sctpNegotiatedCapabilities = capabilities;
-            report(Change.builder()
-                    .property("sctpNegotiatedCapabilities", capabilities)
-                    .build());
         } else {
             super.notified(notification);
         }
