@@ -59,6 +59,11 @@ public abstract class AcceptanceTest {
         return session().closeAfterTest(new EventLog());
     }
 
+    /** Has it closed when the test is over, before what is left is looked at. */
+    protected final <C extends AutoCloseable> C closeAfterTest(C resource) {
+        return session().closeAfterTest(resource);
+    }
+
     /** Has it checked that the calls are settled when the test is over. */
     protected final void settles(CompletableFuture<?>... calls) {
         session().settledAfterTest(List.of(calls));

@@ -17,6 +17,7 @@ import org.mafalda.acceptance.contract.PlainTransportContract;
 import org.mafalda.acceptance.contract.ProducerContract;
 import org.mafalda.acceptance.contract.ProducerControlContract;
 import org.mafalda.acceptance.contract.RouterContract;
+import org.mafalda.acceptance.contract.SimulcastContract;
 import org.mafalda.acceptance.contract.UnsupportedFeaturesContract;
 import org.mafalda.acceptance.contract.WebRtcConnectionContract;
 import org.mafalda.acceptance.contract.WebRtcControlContract;
@@ -94,6 +95,9 @@ public abstract class AllContracts implements Composition {
 
     @Nested
     final class OfBadInput extends BadInputContract {}
+
+    @Nested
+    final class OfSimulcast extends SimulcastContract {}
 
     @Nested
     final class OfUnsupportedFeatures extends UnsupportedFeaturesContract {}

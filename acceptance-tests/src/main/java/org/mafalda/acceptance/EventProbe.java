@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.assertj.core.api.Assertions;
 import org.mafalda.rope.Subscription;
@@ -31,8 +32,20 @@ public final class EventProbe<E> implements AutoCloseable {
 
     /** The next event; fails if there is none in time. */
     public E next() {
+        return nextUntil(System.nanoTime() + Futures.DEADLINE.toNanos());
+    }
+
+    /** Waits until the condition holds, which is looked at now and after each event; fails if it does not in time. */
+    public void until(BooleanSupplier condition) {
+        long end = System.nanoTime() + Futures.DEADLINE.toNanos();
+        while (!condition.getAsBoolean()) {
+            nextUntil(end);
+        }
+    }
+
+    private E nextUntil(long end) {
         try {
-            E event = waiting.poll(Futures.DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+            E event = waiting.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (event == null) {
                 throw new AssertionError("No event in " + Futures.DEADLINE.toSeconds() + " s, after " + arrived.get());
             }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.mafalda.acceptance.media.Chromium;
 import org.mafalda.acceptance.media.Listen;
 import org.mafalda.mediasoup.Mediasoup;
 import org.mafalda.mediasoup.Producer;

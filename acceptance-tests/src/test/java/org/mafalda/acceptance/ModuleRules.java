@@ -56,7 +56,13 @@ final class ModuleRules {
                 "acceptance-tests",
                 "org.mafalda.acceptance",
                 List.of("mediasoup-api"),
-                List.of("org.junit.", "org.assertj.", "org.opentest4j."));
+                List.of(
+                        "org.junit.",
+                        "org.assertj.",
+                        "org.opentest4j.",
+                        "com.microsoft.playwright.",
+                        "tools.jackson.",
+                        "com.fasterxml.jackson.annotation."));
         row(
                 "demo",
                 "org.mafalda.demo",

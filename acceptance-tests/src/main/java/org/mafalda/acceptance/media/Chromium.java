@@ -1,4 +1,4 @@
-package org.mafalda.acceptance;
+package org.mafalda.acceptance.media;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A headless Chromium with a fake microphone and loopback candidates. Used from one thread. */
-final class Chromium implements AutoCloseable {
+/**
+ * A headless Chromium with a fake camera and loopback candidates. Used from one thread. Lives until it is closed; a
+ * contract gets one through {@link ChromiumExtension}.
+ */
+public final class Chromium implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser");
     private static final List<String> ARGUMENTS = List.of(
             "--headless=new",
@@ -37,7 +40,8 @@ final class Chromium implements AutoCloseable {
         this.browser = browser;
     }
 
-    static Chromium start() {
+    /** Starts one; fails if there is none in the PATH. */
+    public static Chromium start() {
         Path executable = executable();
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -62,11 +66,11 @@ final class Chromium implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(
                         () -> new AssertionError(
-                                "Chromium is needed for a real DTLS handshake and is not in the PATH: install the package chromium."));
+                                "Chromium is needed as a real WebRTC endpoint and is not in the PATH: install the package chromium."));
     }
 
-    /** A new empty page. */
-    Page page() {
+    /** A new empty page, which knows nothing of the others. */
+    public Page page() {
         return browser.newPage();
     }
 
