@@ -1,6 +1,8 @@
 package org.mafalda.acceptance;
 
 import org.junit.jupiter.api.Nested;
+import org.mafalda.acceptance.contract.ActiveSpeakerObserverContract;
+import org.mafalda.acceptance.contract.AudioLevelObserverContract;
 import org.mafalda.acceptance.contract.BadInputContract;
 import org.mafalda.acceptance.contract.CloseContract;
 import org.mafalda.acceptance.contract.ConsumerCloseContract;
@@ -21,6 +23,8 @@ import org.mafalda.acceptance.contract.SimulcastContract;
 import org.mafalda.acceptance.contract.UnsupportedFeaturesContract;
 import org.mafalda.acceptance.contract.WebRtcConnectionContract;
 import org.mafalda.acceptance.contract.WebRtcControlContract;
+import org.mafalda.acceptance.contract.WebRtcServerContract;
+import org.mafalda.acceptance.contract.WebRtcServerTransportContract;
 import org.mafalda.acceptance.contract.WebRtcTransportContract;
 import org.mafalda.acceptance.contract.WorkerContract;
 
@@ -41,6 +45,12 @@ public abstract class AllContracts implements Composition {
 
     @Nested
     final class OfWorker extends WorkerContract {}
+
+    @Nested
+    final class OfWebRtcServer extends WebRtcServerContract {}
+
+    @Nested
+    final class OfWebRtcServerTransport extends WebRtcServerTransportContract {}
 
     @Nested
     final class OfRouter extends RouterContract {}
@@ -83,6 +93,12 @@ public abstract class AllContracts implements Composition {
 
     @Nested
     final class OfConsumerClose extends ConsumerCloseContract {}
+
+    @Nested
+    final class OfActiveSpeakerObserver extends ActiveSpeakerObserverContract {}
+
+    @Nested
+    final class OfAudioLevelObserver extends AudioLevelObserverContract {}
 
     @Nested
     final class OfClose extends CloseContract {}

@@ -15,6 +15,9 @@ final class UpstreamTest {
     private static final Set<String> COVERED = Set.of(
             "test-mediasoup",
             "test-Worker",
+            "test-WebRtcServer",
+            "test-ActiveSpeakerObserver",
+            "test-AudioLevelObserver",
             "test-Router",
             "test-WebRtcTransport",
             "test-PlainTransport",

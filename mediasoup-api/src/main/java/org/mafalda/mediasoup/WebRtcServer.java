@@ -7,6 +7,7 @@ import org.mafalda.mediasoup.dump.WebRtcServerDump;
 import org.mafalda.mediasoup.event.CloseEvent;
 import org.mafalda.mediasoup.event.WebRtcTransportHandledEvent;
 import org.mafalda.mediasoup.event.WebRtcTransportUnhandledEvent;
+import org.mafalda.rope.Announces;
 import org.mafalda.rope.Listener;
 import org.mafalda.rope.Remote;
 import org.mafalda.rope.Sticky;
@@ -42,9 +43,13 @@ public interface WebRtcServer extends AutoCloseable {
     void close();
 
     /** After a transport is in {@link #webRtcTransports()}. */
+    @Announces("webRtcTransports")
     Subscription onWebRtcTransportHandled(Listener<WebRtcTransportHandledEvent> listener);
 
-    /** After a transport has left {@link #webRtcTransports()}. */
+    /**
+     * After a transport has left {@link #webRtcTransports()}: before its close event, or after it if the server was
+     * closed.
+     */
     Subscription onWebRtcTransportUnhandled(Listener<WebRtcTransportUnhandledEvent> listener);
 
     /** After it was closed; sticky: a listener that comes later is called at once. */

@@ -20,6 +20,7 @@ import org.mafalda.acceptance.AcceptanceTest;
 import org.mafalda.acceptance.media.Devices;
 import org.mafalda.acceptance.media.Listen;
 import org.mafalda.acceptance.media.Sources;
+import org.mafalda.mediasoup.ActiveSpeakerObserverOptions;
 import org.mafalda.mediasoup.ConsumerOptions;
 import org.mafalda.mediasoup.InvalidArgumentException;
 import org.mafalda.mediasoup.MediasoupException;
@@ -29,6 +30,7 @@ import org.mafalda.mediasoup.PlainTransportOptions;
 import org.mafalda.mediasoup.RequestFailedException;
 import org.mafalda.mediasoup.SctpOptions;
 import org.mafalda.mediasoup.UnsupportedException;
+import org.mafalda.mediasoup.WebRtcServerOptions;
 import org.mafalda.mediasoup.WebRtcTransport;
 import org.mafalda.mediasoup.WebRtcTransportOptions;
 import org.mafalda.mediasoup.Worker;
@@ -191,7 +193,12 @@ public abstract class BadInputContract extends AcceptanceTest {
         for (Object object : List.of(
                 mediasoup(),
                 worker,
+                await(worker.createWebRtcServer(
+                        WebRtcServerOptions.builder(List.of(Listen.udp())).build())),
                 room.router(),
+                await(room.router()
+                        .createActiveSpeakerObserver(
+                                ActiveSpeakerObserverOptions.builder().build())),
                 room.receiving(),
                 room.plain(),
                 room.audio(),

@@ -5,21 +5,16 @@ import static org.mafalda.acceptance.Fixtures.newRouter;
 import static org.mafalda.acceptance.Fixtures.newWebRtcTransport;
 import static org.mafalda.acceptance.Futures.assertFailsWith;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mafalda.acceptance.AcceptanceTest;
-import org.mafalda.acceptance.media.Listen;
-import org.mafalda.mediasoup.ActiveSpeakerObserverOptions;
-import org.mafalda.mediasoup.AudioLevelObserverOptions;
 import org.mafalda.mediasoup.DataConsumerOptions;
 import org.mafalda.mediasoup.DataProducerOptions;
 import org.mafalda.mediasoup.DirectTransportOptions;
 import org.mafalda.mediasoup.PipeToRouterOptions;
 import org.mafalda.mediasoup.Router;
 import org.mafalda.mediasoup.UnsupportedException;
-import org.mafalda.mediasoup.WebRtcServerOptions;
 import org.mafalda.mediasoup.Worker;
 import org.mafalda.mediasoup.transport.SctpStreamParameters;
 
@@ -39,14 +34,6 @@ public abstract class UnsupportedFeaturesContract extends AcceptanceTest {
 
     private static void assertUnsupported(CompletableFuture<?> call, String feature) {
         assertThat(assertFailsWith(call, UnsupportedException.class)).hasMessageContaining(feature);
-    }
-
-    @Test
-    void webRtcServerIsUnsupported() {
-        assertUnsupported(
-                worker.createWebRtcServer(
-                        WebRtcServerOptions.builder(List.of(Listen.udp())).build()),
-                "createWebRtcServer");
     }
 
     @Test
@@ -79,21 +66,5 @@ public abstract class UnsupportedFeaturesContract extends AcceptanceTest {
                 newWebRtcTransport(router)
                         .consumeData(DataConsumerOptions.builder("any").build()),
                 "consumeData");
-    }
-
-    @Test
-    void activeSpeakerObserverIsUnsupported() {
-        assertUnsupported(
-                router.createActiveSpeakerObserver(
-                        ActiveSpeakerObserverOptions.builder().build()),
-                "createActiveSpeakerObserver");
-    }
-
-    @Test
-    void audioLevelObserverIsUnsupported() {
-        assertUnsupported(
-                router.createAudioLevelObserver(
-                        AudioLevelObserverOptions.builder().build()),
-                "createAudioLevelObserver");
     }
 }

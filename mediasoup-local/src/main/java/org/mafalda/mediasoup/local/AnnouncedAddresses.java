@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.PipeTransportOptions;
 import org.mafalda.mediasoup.PlainTransportOptions;
+import org.mafalda.mediasoup.WebRtcServerOptions;
 import org.mafalda.mediasoup.WebRtcTransportOptions;
 import org.mafalda.mediasoup.transport.IpAddress;
 import org.mafalda.mediasoup.transport.TransportListenInfo;
@@ -22,6 +23,13 @@ record AnnouncedAddresses(List<String> mediaAddresses, List<String> pipeAddresse
                 ? options
                 : options.withListenInfos(
                         options.listenInfos().stream().map(this::announceMedia).toList());
+    }
+
+    WebRtcServerOptions fillIn(WebRtcServerOptions options) {
+        return mediaAddresses.isEmpty()
+                ? options
+                : new WebRtcServerOptions(
+                        options.listenInfos().stream().map(this::announceMedia).toList(), options.appData());
     }
 
     PlainTransportOptions fillIn(PlainTransportOptions options) {

@@ -131,10 +131,10 @@ abstract class LocalObject implements Stateful {
     void describeClosed(Change.Builder change) {}
 
     /** Called on the lane just before the close event. */
-    void beforeCloseEvent() {}
+    void beforeCloseEvent(CloseReason reason) {}
 
     /** Called on the lane just after the close event. */
-    void afterCloseEvent() {}
+    void afterCloseEvent(CloseReason reason) {}
 
     /** Tells a change. On the lane. */
     final void report(Change change) {
@@ -160,19 +160,32 @@ abstract class LocalObject implements Stateful {
 
     /** Sends a request whose answer is made into a result on the lane. */
     final <T, R> CompletableFuture<R> request(Request<T> request, Function<? super T, ? extends R> onLane) {
-        if (closed) {
-            return LaneFuture.failed(closedFailure(request.name()));
+        return requestWith(this, request, onLane);
+    }
+
+    /** Sends a request that needs another object of the worker as well: it fails when either is closed. */
+    final <T, R> CompletableFuture<R> requestWith(
+            LocalObject other, Request<T> request, Function<? super T, ? extends R> onLane) {
+        InvalidStateException refused = closedFailure(other, request.name());
+        if (refused != null) {
+            return LaneFuture.failed(refused);
         }
         return home.channel()
                 .request(
                         request,
                         answer -> {
-                            if (closed) {
-                                throw closedFailure(request.name());
+                            InvalidStateException late = closedFailure(other, request.name());
+                            if (late != null) {
+                                throw late;
                             }
                             return onLane.apply(answer);
                         },
-                        failure -> explain(request.name(), failure));
+                        failure -> explain(other, request.name(), failure));
+    }
+
+    /** The failure of a call that needs this object and another, if one of them is closed. */
+    private @Nullable InvalidStateException closedFailure(LocalObject other, String method) {
+        return closed ? closedFailure(method) : other.closed ? other.closedFailure(method) : null;
     }
 
     /** Sends a request of which only the success matters. */
@@ -191,8 +204,9 @@ abstract class LocalObject implements Stateful {
     }
 
     /** What a closed object does not know is not the worker's failure. */
-    private Throwable explain(String method, Throwable failure) {
-        return closed && !(failure instanceof WorkerClosedException) ? closedFailure(method) : failure;
+    private Throwable explain(LocalObject other, String method, Throwable failure) {
+        InvalidStateException refused = failure instanceof WorkerClosedException ? null : closedFailure(other, method);
+        return refused == null ? failure : refused;
     }
 
     final InvalidStateException closedFailure(String method) {
@@ -213,15 +227,17 @@ abstract class LocalObject implements Stateful {
     }
 
     /**
-     * Brings a new child to life: into its collections, then into the change and event that tell of it. Fails if this
-     * object was closed meanwhile; the child is gone in the worker too then. On the lane.
+     * Brings a new child to life: into its collections, then into the change and event that tell of it. Fails if the
+     * owner of one of them was closed meanwhile; the child is gone in the worker too then. On the lane.
      */
     final <C extends LocalObject, E> C adopt(C child, Signal<E> signal, String name, E event) {
         home.announceClosings();
         List<Place<?>> places = child.places();
         synchronized (home.tree) {
-            if (closed) {
-                throw closedFailure("create" + child.typeName());
+            for (Place<?> place : places) {
+                if (place.owner().closed) {
+                    throw place.owner().closedFailure("create" + child.typeName());
+                }
             }
             places.forEach(Place::enter);
         }
@@ -285,13 +301,13 @@ abstract class LocalObject implements Stateful {
     final void announceClosed(CloseReason reason) {
         home.unregister(this);
         places().forEach(Place::reportLeft);
-        beforeCloseEvent();
+        beforeCloseEvent(reason);
         CloseEvent event = new CloseEvent(reason);
         Change.Builder change = Change.builder().property("closed", true);
         describeClosed(change);
         onChange.fire(change.event("onClose", event).build());
         onClose.fire(event);
-        afterCloseEvent();
+        afterCloseEvent(reason);
     }
 
     @Override

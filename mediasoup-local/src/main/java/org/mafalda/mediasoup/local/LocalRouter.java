@@ -28,6 +28,7 @@ import org.mafalda.mediasoup.Router;
 import org.mafalda.mediasoup.RouterOptions;
 import org.mafalda.mediasoup.RtpObserver;
 import org.mafalda.mediasoup.Transport;
+import org.mafalda.mediasoup.WebRtcServer;
 import org.mafalda.mediasoup.WebRtcTransport;
 import org.mafalda.mediasoup.WebRtcTransportOptions;
 import org.mafalda.mediasoup.dump.RouterDump;
@@ -78,6 +79,10 @@ final class LocalRouter extends LocalObject implements Router {
         return new Place<>(this, "consumers", consumers, consumer.id(), consumer);
     }
 
+    Place<RtpObserver> place(RtpObserver observer) {
+        return new Place<>(this, "rtpObservers", rtpObservers, observer.id(), observer);
+    }
+
     @Override
     public RtpCapabilities rtpCapabilities() {
         return rtpCapabilities;
@@ -121,16 +126,25 @@ final class LocalRouter extends LocalObject implements Router {
     @Override
     public CompletableFuture<WebRtcTransport> createWebRtcTransport(WebRtcTransportOptions options) {
         Objects.requireNonNull(options, "options");
-        if (options.webRtcServer() != null) {
-            return unsupported("WebRtcTransportOptions.webRtcServer");
+        WebRtcServer given = options.webRtcServer();
+        LocalWebRtcServer server;
+        try {
+            server = given == null ? null : LocalWebRtcServer.of(given, worker);
+        } catch (MediasoupException e) {
+            return LaneFuture.failed(e);
         }
         String transportId = UUID.randomUUID().toString();
-        return request(
+        return requestWith(
+                server == null ? this : server,
                 RouterFbs.createWebRtcTransport(
                         id(), transportId, worker.announced().fillIn(options)),
                 dump -> {
-                    LocalWebRtcTransport transport = new LocalWebRtcTransport(this, options.appData(), dump);
-                    return adopt(transport, onNewTransport, "onNewTransport", new NewTransportEvent(transport));
+                    LocalWebRtcTransport transport = new LocalWebRtcTransport(this, server, options.appData(), dump);
+                    adopt(transport, onNewTransport, "onNewTransport", new NewTransportEvent(transport));
+                    if (server != null) {
+                        server.handled(transport);
+                    }
+                    return transport;
                 });
     }
 
@@ -175,13 +189,21 @@ final class LocalRouter extends LocalObject implements Router {
     @Override
     public CompletableFuture<ActiveSpeakerObserver> createActiveSpeakerObserver(ActiveSpeakerObserverOptions options) {
         Objects.requireNonNull(options, "options");
-        return unsupported("Router.createActiveSpeakerObserver");
+        String observerId = UUID.randomUUID().toString();
+        return request(RouterFbs.createActiveSpeakerObserver(id(), observerId, options), created -> {
+            LocalActiveSpeakerObserver observer = new LocalActiveSpeakerObserver(this, observerId, options.appData());
+            return adopt(observer, onNewRtpObserver, "onNewRtpObserver", new NewRtpObserverEvent(observer));
+        });
     }
 
     @Override
     public CompletableFuture<AudioLevelObserver> createAudioLevelObserver(AudioLevelObserverOptions options) {
         Objects.requireNonNull(options, "options");
-        return unsupported("Router.createAudioLevelObserver");
+        String observerId = UUID.randomUUID().toString();
+        return request(RouterFbs.createAudioLevelObserver(id(), observerId, options), created -> {
+            LocalAudioLevelObserver observer = new LocalAudioLevelObserver(this, observerId, options.appData());
+            return adopt(observer, onNewRtpObserver, "onNewRtpObserver", new NewRtpObserverEvent(observer));
+        });
     }
 
     @Override
@@ -216,6 +238,7 @@ final class LocalRouter extends LocalObject implements Router {
     @Override
     void forEachChild(Consumer<LocalObject> taker) {
         transports.view().values().forEach(transport -> taker.accept((LocalObject) transport));
+        rtpObservers.view().values().forEach(observer -> taker.accept((LocalObject) observer));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.mafalda.mediasoup.CloseReason;
 import org.mafalda.mediasoup.TransportType;
 import org.mafalda.mediasoup.WebRtcTransport;
 import org.mafalda.mediasoup.dump.WebRtcTransportDump;
@@ -30,6 +31,7 @@ import org.mafalda.rope.runtime.Signal;
 /** A WebRTC transport of a worker on this machine. */
 final class LocalWebRtcTransport extends LocalSctpTransport implements WebRtcTransport {
     private final List<Place<?>> places;
+    private final @Nullable LocalWebRtcServer server;
     private final IceRole iceRole;
     private final List<IceCandidate> iceCandidates;
     private final Signal<IceStateChangeEvent> onIceStateChange = new Signal<>();
@@ -42,7 +44,11 @@ final class LocalWebRtcTransport extends LocalSctpTransport implements WebRtcTra
     private volatile DtlsState dtlsState;
     private volatile @Nullable String dtlsRemoteCert;
 
-    LocalWebRtcTransport(LocalRouter router, Map<String, @Nullable Object> appData, WebRtcTransportDump dump) {
+    LocalWebRtcTransport(
+            LocalRouter router,
+            @Nullable LocalWebRtcServer server,
+            Map<String, @Nullable Object> appData,
+            WebRtcTransportDump dump) {
         super(router, dump.id(), appData, dump.sctpParameters(), dump.sctpState());
         this.iceRole = dump.iceRole();
         this.iceParameters = dump.iceParameters();
@@ -52,7 +58,8 @@ final class LocalWebRtcTransport extends LocalSctpTransport implements WebRtcTra
         this.dtlsParameters = dump.dtlsParameters();
         this.dtlsState = dump.dtlsState();
         this.dtlsRemoteCert = dump.dtlsRemoteCert();
-        this.places = List.of(router.place(this));
+        this.server = server;
+        this.places = server == null ? List.of(router.place(this)) : List.of(router.place(this), server.place(this));
     }
 
     @Override
@@ -161,6 +168,21 @@ final class LocalWebRtcTransport extends LocalSctpTransport implements WebRtcTra
     void describeClosed(Change.Builder change) {
         change.property("iceState", iceState).property("iceSelectedTuple", null).property("dtlsState", dtlsState);
         super.describeClosed(change);
+    }
+
+    /** The server tells of it before the close event, except when it is the server that closes it. */
+    @Override
+    void beforeCloseEvent(CloseReason reason) {
+        if (server != null && !(reason instanceof CloseReason.ListenServerClosed)) {
+            server.unhandled(this);
+        }
+    }
+
+    @Override
+    void afterCloseEvent(CloseReason reason) {
+        if (server != null && reason instanceof CloseReason.ListenServerClosed) {
+            server.unhandled(this);
+        }
     }
 
     @Override

@@ -68,6 +68,10 @@ final class LocalWorker extends LocalObject implements Worker {
         return new Place<>(this, "routers", routers, router.id(), router);
     }
 
+    Place<WebRtcServer> place(LocalWebRtcServer server) {
+        return new Place<>(this, "webRtcServers", webRtcServers, server.id(), server);
+    }
+
     AnnouncedAddresses announced() {
         return mediasoup.announced();
     }
@@ -131,7 +135,11 @@ final class LocalWorker extends LocalObject implements Worker {
     @Override
     public CompletableFuture<WebRtcServer> createWebRtcServer(WebRtcServerOptions options) {
         Objects.requireNonNull(options, "options");
-        return unsupported("Worker.createWebRtcServer");
+        String serverId = UUID.randomUUID().toString();
+        return request(WorkerFbs.createWebRtcServer(serverId, announced().fillIn(options)), created -> {
+            LocalWebRtcServer server = new LocalWebRtcServer(this, serverId, options.appData());
+            return adopt(server, onNewWebRtcServer, "onNewWebRtcServer", new NewWebRtcServerEvent(server));
+        });
     }
 
     @Override
@@ -261,7 +269,7 @@ final class LocalWorker extends LocalObject implements Worker {
     }
 
     @Override
-    void beforeCloseEvent() {
+    void beforeCloseEvent(CloseReason reason) {
         WorkerDeath death = deathCause;
         if (death != null) {
             WorkerDiedEvent event = new WorkerDiedEvent(death);
@@ -276,7 +284,7 @@ final class LocalWorker extends LocalObject implements Worker {
     }
 
     @Override
-    void afterCloseEvent() {
+    void afterCloseEvent(CloseReason reason) {
         home.channel().close();
     }
 

@@ -2,7 +2,8 @@ package org.mafalda.rope.protocol;
 
 /**
  * How objects and their wire ids belong together on one side of a session. Both methods fail with a
- * {@link WireException} of code {@link ErrorCodes#UNKNOWN_REFERENCE}.
+ * {@link WireException} of code {@link ErrorCodes#UNKNOWN_REFERENCE}, or {@link ErrorCodes#NO_SUCH_OBJECT} for what has
+ * closed.
  */
 public interface References {
     /** The wire id of an object that is to be sent as a reference. */

@@ -96,7 +96,10 @@ final class CallDesk implements Calls {
         byte[] message;
         try {
             message = MessageWriter.request(
-                    codec, call.id, procedure.name(), out -> write(out, target, procedure.parameters(), arguments));
+                    codec,
+                    call.id,
+                    procedure.name(),
+                    out -> write(out, target, procedure.parameters(), arguments, refusingEnded(procedure.name())));
         } catch (RuntimeException e) {
             return LaneFuture.failed(refusal(e));
         }
@@ -116,7 +119,7 @@ final class CallDesk implements Calls {
         if (!target.ended()) {
             outbox.oneWay(
                     MessageWriter.notification(
-                            codec, oneWay.name(), out -> write(out, target, oneWay.parameters(), arguments)),
+                            codec, oneWay.name(), out -> write(out, target, oneWay.parameters(), arguments, mirror)),
                     oneWay.lossy());
         }
     }
@@ -146,14 +149,19 @@ final class CallDesk implements Calls {
     }
 
     private byte[] closeMessage(RemoteObject target) {
-        return MessageWriter.notification(codec, "close", out -> write(out, target, List.of(), new Object[0]));
+        return MessageWriter.notification(codec, "close", out -> write(out, target, List.of(), new Object[0], mirror));
     }
 
-    private void write(JsonGenerator out, RemoteObject target, List<WireType> types, @Nullable Object[] arguments) {
+    private static void write(
+            JsonGenerator out,
+            RemoteObject target,
+            List<WireType> types,
+            @Nullable Object[] arguments,
+            References references) {
         out.writeStartArray();
         out.writeNumber(target.id());
         for (int i = 0; i < types.size(); i++) {
-            types.get(i).write(out, arguments[i], mirror);
+            types.get(i).write(out, arguments[i], references);
         }
         out.writeEndArray();
     }
@@ -200,6 +208,26 @@ final class CallDesk implements Calls {
     @SuppressWarnings("NullAway")
     private static void complete(PendingCall call, @Nullable Object value) {
         call.future.complete(value);
+    }
+
+    /** References for the arguments of a call, which fails like one on the object itself if that has ended. */
+    private References refusingEnded(String method) {
+        return new References() {
+            @Override
+            public long idOf(Object object) {
+                long id = mirror.idOf(object);
+                RemoteObject remote = RemoteObject.behind(object);
+                if (remote != null && remote.ended()) {
+                    throw closedFailure(remote, method);
+                }
+                return id;
+            }
+
+            @Override
+            public Object objectOf(long id, Class<?> expected) {
+                return mirror.objectOf(id, expected);
+            }
+        };
     }
 
     /** References that note whether one leads to something that has ended. */

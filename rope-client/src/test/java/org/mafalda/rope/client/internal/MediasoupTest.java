@@ -16,6 +16,7 @@ import org.mafalda.mediasoup.ActiveSpeakerObserver;
 import org.mafalda.mediasoup.CloseReason;
 import org.mafalda.mediasoup.InvalidStateException;
 import org.mafalda.mediasoup.Mediasoup;
+import org.mafalda.mediasoup.PipeToRouterOptions;
 import org.mafalda.mediasoup.RequestFailedException;
 import org.mafalda.mediasoup.Router;
 import org.mafalda.mediasoup.RtpObserver;
@@ -169,6 +170,22 @@ class MediasoupTest {
         worker().close();
         assertThat(Probe.failure(transport.dump())).isInstanceOf(WorkerClosedException.class);
         assertThat(Probe.failure(router.dump())).isInstanceOf(WorkerClosedException.class);
+    }
+
+    @Test
+    void closedArgumentFailsLikeTheObjectItself() {
+        Probe<NewRouterEvent> created = Probe.of(worker()::onNewRouter);
+        server.change("'of':2,'created':[{'id':9,'type':'Router','state':{'id':'r2','closed':false},"
+                + "'in':[[2,'routers','r2']]}],'event':['onNewRouter',{'router':9}]");
+        Router other = created.next().router();
+        other.close();
+        server.next("close");
+
+        assertThat(Probe.failure(router().pipeToRouter(
+                                PipeToRouterOptions.ofProducer("p", other).build())))
+                .isExactlyInstanceOf(InvalidStateException.class)
+                .hasMessage("Router is closed [id:r2, method:pipeToRouter]");
+        assertThat(server.untaken()).isEmpty();
     }
 
     private static CloseReason reason(Probe.Registration<CloseEvent> onClose) {

@@ -129,12 +129,15 @@ final class ObjectTable implements References {
         return exported.id();
     }
 
-    /** The object that a client means. On any thread. */
+    /** The object that a client means; one that has closed is no longer here. On any thread. */
     @Override
     public Object objectOf(long id, Class<?> expected) {
         Exported exported = byId.get(id);
         if (exported == null) {
-            throw new WireException(ErrorCodes.UNKNOWN_REFERENCE, "No such object", Map.of("reference", id));
+            boolean closed = id > 0 && id <= lastId.get();
+            throw closed
+                    ? new WireException(ErrorCodes.NO_SUCH_OBJECT, "Object is closed", Map.of("reference", id))
+                    : new WireException(ErrorCodes.UNKNOWN_REFERENCE, "No such object", Map.of("reference", id));
         }
         if (!expected.isInstance(exported.object())) {
             throw new WireException(
