@@ -20,6 +20,7 @@ import org.mafalda.acceptance.contract.ProducerContract;
 import org.mafalda.acceptance.contract.ProducerControlContract;
 import org.mafalda.acceptance.contract.RouterContract;
 import org.mafalda.acceptance.contract.SimulcastContract;
+import org.mafalda.acceptance.contract.SrtpMediaContract;
 import org.mafalda.acceptance.contract.UnsupportedFeaturesContract;
 import org.mafalda.acceptance.contract.WebRtcConnectionContract;
 import org.mafalda.acceptance.contract.WebRtcControlContract;
@@ -114,6 +115,9 @@ public abstract class AllContracts implements Composition {
 
     @Nested
     final class OfSimulcast extends SimulcastContract {}
+
+    @Nested
+    final class OfSrtpMedia extends SrtpMediaContract {}
 
     @Nested
     final class OfUnsupportedFeatures extends UnsupportedFeaturesContract {}
