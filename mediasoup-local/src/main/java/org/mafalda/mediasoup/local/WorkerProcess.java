@@ -50,6 +50,8 @@ final class WorkerProcess {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("MEDIASOUP_VERSION", version);
+        // A worker on a libsrtp that uses NSS would load and unload its libraries a dozen times while it starts.
+        builder.environment().putIfAbsent("NSS_DISABLE_UNLOAD", "1");
         return new WorkerProcess(builder.start(), stderrLines);
     }
 
