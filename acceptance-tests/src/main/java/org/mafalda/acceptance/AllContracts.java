@@ -5,13 +5,17 @@ import org.mafalda.acceptance.contract.ActiveSpeakerObserverContract;
 import org.mafalda.acceptance.contract.AudioLevelObserverContract;
 import org.mafalda.acceptance.contract.BadInputContract;
 import org.mafalda.acceptance.contract.CloseContract;
+import org.mafalda.acceptance.contract.ClosedObjectsContract;
+import org.mafalda.acceptance.contract.ClosingWhileCreatingContract;
 import org.mafalda.acceptance.contract.ConsumerCloseContract;
 import org.mafalda.acceptance.contract.ConsumerContract;
 import org.mafalda.acceptance.contract.ConsumerControlContract;
 import org.mafalda.acceptance.contract.ConsumerDumpContract;
 import org.mafalda.acceptance.contract.DeathContract;
+import org.mafalda.acceptance.contract.DyingWorkerContract;
 import org.mafalda.acceptance.contract.LaneContract;
 import org.mafalda.acceptance.contract.MediasoupContract;
+import org.mafalda.acceptance.contract.NullArgumentsContract;
 import org.mafalda.acceptance.contract.PipeMediaContract;
 import org.mafalda.acceptance.contract.PipeTransportContract;
 import org.mafalda.acceptance.contract.PlainConnectionContract;
@@ -118,6 +122,18 @@ public abstract class AllContracts implements Composition {
 
     @Nested
     final class OfSrtpMedia extends SrtpMediaContract {}
+
+    @Nested
+    final class OfClosedObjects extends ClosedObjectsContract {}
+
+    @Nested
+    final class OfClosingWhileCreating extends ClosingWhileCreatingContract {}
+
+    @Nested
+    final class OfDyingWorker extends DyingWorkerContract {}
+
+    @Nested
+    final class OfNullArguments extends NullArgumentsContract {}
 
     @Nested
     final class OfUnsupportedFeatures extends UnsupportedFeaturesContract {}

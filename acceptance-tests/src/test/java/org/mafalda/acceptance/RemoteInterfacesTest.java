@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.mafalda.acceptance.reflect.Interfaces;
 import org.mafalda.rope.Coalesced;
 import org.mafalda.rope.Listener;
 import org.mafalda.rope.Lossy;
@@ -62,6 +63,11 @@ final class RemoteInterfacesTest {
     @Test
     void allObjectsOfMediasoupAreThere() {
         assertThat(INTERFACES).hasSize(16).allMatch(Class::isInterface);
+    }
+
+    @Test
+    void allObjectsAreFoundFromMediasoup() {
+        assertThat(Interfaces.all()).hasSameElementsAs(INTERFACES);
     }
 
     @Test

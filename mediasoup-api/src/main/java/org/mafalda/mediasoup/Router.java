@@ -2,6 +2,7 @@ package org.mafalda.mediasoup;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.dump.RouterDump;
@@ -97,6 +98,8 @@ public interface Router extends AutoCloseable {
      * @throws InvalidArgumentException if the capabilities break a rule
      */
     default boolean canConsume(String producerId, RtpCapabilities rtpCapabilities) {
+        Objects.requireNonNull(producerId, "producerId");
+        Objects.requireNonNull(rtpCapabilities, "rtpCapabilities");
         Producer producer = producers().get(producerId);
         return producer != null && Ortc.canConsume(producer.consumableRtpParameters(), rtpCapabilities);
     }

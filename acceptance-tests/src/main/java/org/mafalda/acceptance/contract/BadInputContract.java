@@ -7,20 +7,14 @@ import static org.mafalda.acceptance.Fixtures.newWebRtcTransport;
 import static org.mafalda.acceptance.Futures.assertFailsWith;
 import static org.mafalda.acceptance.Futures.await;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mafalda.acceptance.AcceptanceTest;
 import org.mafalda.acceptance.media.Devices;
 import org.mafalda.acceptance.media.Listen;
 import org.mafalda.acceptance.media.Sources;
-import org.mafalda.mediasoup.ActiveSpeakerObserverOptions;
 import org.mafalda.mediasoup.ConsumerOptions;
 import org.mafalda.mediasoup.InvalidArgumentException;
 import org.mafalda.mediasoup.MediasoupException;
@@ -30,7 +24,6 @@ import org.mafalda.mediasoup.PlainTransportOptions;
 import org.mafalda.mediasoup.RequestFailedException;
 import org.mafalda.mediasoup.SctpOptions;
 import org.mafalda.mediasoup.UnsupportedException;
-import org.mafalda.mediasoup.WebRtcServerOptions;
 import org.mafalda.mediasoup.WebRtcTransport;
 import org.mafalda.mediasoup.WebRtcTransportOptions;
 import org.mafalda.mediasoup.Worker;
@@ -38,7 +31,6 @@ import org.mafalda.mediasoup.rtp.RtpCodecParameters;
 import org.mafalda.mediasoup.rtp.RtpParameters;
 import org.mafalda.mediasoup.transport.TransportListenInfo;
 import org.mafalda.mediasoup.transport.TransportProtocol;
-import org.mafalda.rope.Remote;
 
 /** Input that is wrong ends in a clear error, which names field and value, and changes nothing. */
 public abstract class BadInputContract extends AcceptanceTest {
@@ -185,55 +177,5 @@ public abstract class BadInputContract extends AcceptanceTest {
         assertThatThrownBy(() -> SctpOptions.builder().sendBufferSize(-1).build())
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("[sendBufferSize:-1]");
-    }
-
-    @Test
-    void nullArgumentsThrowAtTheCall() {
-        List<String> faults = new ArrayList<>();
-        for (Object object : List.of(
-                mediasoup(),
-                worker,
-                await(worker.createWebRtcServer(
-                        WebRtcServerOptions.builder(List.of(Listen.udp())).build())),
-                room.router(),
-                await(room.router()
-                        .createActiveSpeakerObserver(
-                                ActiveSpeakerObserverOptions.builder().build())),
-                room.receiving(),
-                room.plain(),
-                room.audio(),
-                room.audioConsumer())) {
-            for (Class<?> contract : object.getClass().getInterfaces()) {
-                for (Method method : contract.getMethods()) {
-                    if (isRemoteCallWithReference(method)) {
-                        Throwable failure = failureOfNull(method, object);
-                        if (!(failure instanceof NullPointerException)) {
-                            faults.add(method.getDeclaringClass().getSimpleName() + "." + method.getName()
-                                    + "(null) on " + object + ": " + failure);
-                        }
-                    }
-                }
-            }
-        }
-        assertThat(faults).isEmpty();
-    }
-
-    private static boolean isRemoteCallWithReference(Method method) {
-        return method.getDeclaringClass().isAnnotationPresent(Remote.class)
-                && !method.isDefault()
-                && !Modifier.isStatic(method.getModifiers())
-                && method.getParameterCount() == 1
-                && !method.getParameterTypes()[0].isPrimitive();
-    }
-
-    private static @Nullable Throwable failureOfNull(Method method, Object object) {
-        try {
-            method.invoke(object, new Object[] {null});
-            return null;
-        } catch (InvocationTargetException e) {
-            return e.getCause();
-        } catch (IllegalAccessException e) {
-            throw new AssertionError(e);
-        }
     }
 }

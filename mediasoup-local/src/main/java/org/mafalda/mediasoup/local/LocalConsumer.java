@@ -23,6 +23,7 @@ import org.mafalda.mediasoup.event.ProducerPauseEvent;
 import org.mafalda.mediasoup.event.ProducerResumeEvent;
 import org.mafalda.mediasoup.event.ResumeEvent;
 import org.mafalda.mediasoup.event.RtpEvent;
+import org.mafalda.mediasoup.local.internal.channel.Request;
 import org.mafalda.mediasoup.local.internal.fbs.ConsumeReply;
 import org.mafalda.mediasoup.local.internal.fbs.ConsumerFbs;
 import org.mafalda.mediasoup.local.internal.fbs.ProducerCloseNotice;
@@ -165,16 +166,20 @@ final class LocalConsumer extends LocalObject implements org.mafalda.mediasoup.C
         if (newPriority < 1 || newPriority > 255) {
             return LaneFuture.failed(InvalidArgumentException.of("priority", newPriority, "must be between 1 and 255"));
         }
-        return request(ConsumerFbs.setPriority(id(), newPriority), effective -> {
-            priority = effective;
-            report(Change.builder().property("priority", effective).build());
-            return null;
-        });
+        return priority(ConsumerFbs.setPriority(id(), newPriority));
     }
 
     @Override
     public CompletableFuture<Void> unsetPriority() {
-        return setPriority(1);
+        return priority(ConsumerFbs.unsetPriority(id()));
+    }
+
+    private CompletableFuture<Void> priority(Request<Integer> request) {
+        return request(request, effective -> {
+            priority = effective;
+            report(Change.builder().property("priority", effective).build());
+            return null;
+        });
     }
 
     @Override

@@ -203,17 +203,18 @@ abstract class LocalObject implements Stateful {
         }
     }
 
-    /** What a closed object does not know is not the worker's failure. */
+    /** What a closed object fails with says that it is closed, whatever the worker or the channel said. */
     private Throwable explain(LocalObject other, String method, Throwable failure) {
-        InvalidStateException refused = failure instanceof WorkerClosedException ? null : closedFailure(other, method);
+        InvalidStateException refused = closedFailure(other, method);
         return refused == null ? failure : refused;
     }
 
+    /** What a call fails with once this is closed; of {@code router.dump} the method is named. */
     final InvalidStateException closedFailure(String method) {
-        if (home.workerEnded()) {
-            return new WorkerClosedException("Worker is closed", Details.of("id", id, "method", method));
-        }
-        return new InvalidStateException(typeName() + " is closed", Details.of("id", id, "method", method));
+        String fact = typeName() + " is closed";
+        Map<String, @Nullable Object> details =
+                Details.of("id", id, "method", method.substring(method.lastIndexOf('.') + 1));
+        return home.workerEnded() ? new WorkerClosedException(fact, details) : new InvalidStateException(fact, details);
     }
 
     final <T> CompletableFuture<T> unsupported(String feature) {

@@ -57,8 +57,17 @@ public final class ConsumerFbs {
 
     /** Sets the share of scarce bandwidth, 1 to 255; gives the one that applies. */
     public static Request<Integer> setPriority(String consumerId, int priority) {
+        return priority("consumer.setPriority", consumerId, priority);
+    }
+
+    /** Sets the share of scarce bandwidth that a consumer has at first; gives it. */
+    public static Request<Integer> unsetPriority(String consumerId) {
+        return priority("consumer.unsetPriority", consumerId, 1);
+    }
+
+    private static Request<Integer> priority(String name, String consumerId, int priority) {
         return new Request<>(
-                "consumer.setPriority",
+                name,
                 Method.CONSUMER_SET_PRIORITY,
                 consumerId,
                 Body.Consumer_SetPriorityRequest,
