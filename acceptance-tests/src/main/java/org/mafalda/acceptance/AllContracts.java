@@ -15,6 +15,7 @@ import org.mafalda.acceptance.contract.DeathContract;
 import org.mafalda.acceptance.contract.DyingWorkerContract;
 import org.mafalda.acceptance.contract.LaneContract;
 import org.mafalda.acceptance.contract.MediasoupContract;
+import org.mafalda.acceptance.contract.MultiopusContract;
 import org.mafalda.acceptance.contract.NullArgumentsContract;
 import org.mafalda.acceptance.contract.PipeMediaContract;
 import org.mafalda.acceptance.contract.PipeTransportContract;
@@ -23,6 +24,7 @@ import org.mafalda.acceptance.contract.PlainTransportContract;
 import org.mafalda.acceptance.contract.ProducerContract;
 import org.mafalda.acceptance.contract.ProducerControlContract;
 import org.mafalda.acceptance.contract.RouterContract;
+import org.mafalda.acceptance.contract.RtpNegotiationContract;
 import org.mafalda.acceptance.contract.SimulcastContract;
 import org.mafalda.acceptance.contract.SrtpMediaContract;
 import org.mafalda.acceptance.contract.UnsupportedFeaturesContract;
@@ -59,6 +61,12 @@ public abstract class AllContracts implements Composition {
 
     @Nested
     final class OfRouter extends RouterContract {}
+
+    @Nested
+    final class OfRtpNegotiation extends RtpNegotiationContract {}
+
+    @Nested
+    final class OfMultiopus extends MultiopusContract {}
 
     @Nested
     final class OfWebRtcTransport extends WebRtcTransportContract {}

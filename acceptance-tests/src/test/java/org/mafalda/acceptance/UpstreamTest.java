@@ -19,6 +19,8 @@ final class UpstreamTest {
             "test-ActiveSpeakerObserver",
             "test-AudioLevelObserver",
             "test-Router",
+            "test-ortc",
+            "test-multiopus",
             "test-WebRtcTransport",
             "test-PlainTransport",
             "test-Producer",
