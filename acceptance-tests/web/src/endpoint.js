@@ -38,6 +38,13 @@ async function produce(transportId, options) {
   return producer.id;
 }
 
+/** Chromium decodes sound only as long as somebody listens. */
+function play(track) {
+  const audio = new Audio();
+  audio.srcObject = new MediaStream([track]);
+  audio.play();
+}
+
 function addChannel(entry) {
   channels.set(entry.id, new DataChannel(entry));
   return inTime(channels.get(entry.id).opened, () => `open data channel, is ${entry.readyState}`);
@@ -109,10 +116,13 @@ globalThis.endpoint = {
   async receive(transportId, parameters) {
     const consumer = await transports.get(transportId).consume(parameters);
     consumers.set(consumer.id, consumer);
+    if (consumer.kind === 'audio') {
+      play(consumer.track);
+    }
     frames.set(consumer.id, new Frames(consumer.track));
   },
 
-  /** What arrives next: that many video frames or blocks of samples. */
+  /** The next video frames that arrive. */
   nextFrames(consumerId, count) {
     const reader = frames.get(consumerId);
     return inTime(reader.next(count), () => `${count} frames, after ${reader.count}`);
@@ -125,6 +135,13 @@ globalThis.endpoint = {
     return inTime(sized, () => `${count} frames ${width} wide, after ${reader.count}, ${JSON.stringify(reader.last)}`);
   },
 
+  /** Resolves when that many blocks of samples of such a loudness have arrived in a row. */
+  samplesOfLoudness(consumerId, least, most, count) {
+    const reader = frames.get(consumerId);
+    const heard = reader.until(count, ({ loudness }) => least <= loudness && loudness <= most);
+    return inTime(heard, () => `${count} blocks of loudness ${least} to ${most}, ${JSON.stringify(reader.last)}`);
+  },
+
   /** The browser's own counters of a consumer. */
   async received(consumerId) {
     const reports = [...(await consumers.get(consumerId).getStats()).values()];
@@ -134,14 +151,16 @@ globalThis.endpoint = {
     return { packetsReceived, packetsLost, framesDecoded: framesDecoded ?? 0, bytesReceived };
   },
 
-  /** The pair of candidates that a transport uses, seen from the browser. */
+  /** The pair of candidates that a transport uses, seen from the browser; null while there is none. */
   async selectedPair(transportId) {
     const reports = await transports.get(transportId).getStats();
-    const all = [...reports.values()];
-    const transport = all.find((report) => report.type === 'transport');
+    const transport = [...reports.values()].find((report) => report.type === 'transport');
     const pair = reports.get(transport.selectedCandidatePairId);
-    const { protocol, port } = reports.get(pair.remoteCandidateId);
-    return { protocol, port, localPort: reports.get(pair.localCandidateId).port };
+    const local = reports.get(pair?.localCandidateId);
+    const remote = reports.get(pair?.remoteCandidateId);
+    return local && remote
+      ? { protocol: remote.protocol, port: remote.port, localPort: local.port, usernameFragment: remote.usernameFragment }
+      : null;
   },
 
   /** Opens a data channel to the router. */

@@ -39,13 +39,12 @@ export class Frames {
   }
 }
 
-/** Size and time of a picture in µs; time and loudness (root mean square, 0 to 1) of a block of samples. */
+/** Size, and time in µs, of a picture; loudness of a block of samples: their root mean square, 0 to 1. */
 function describe(frame) {
   if (frame instanceof VideoFrame) {
     return { width: frame.displayWidth, height: frame.displayHeight, timestamp: frame.timestamp };
   }
   const samples = new Float32Array(frame.numberOfFrames);
   frame.copyTo(samples, { planeIndex: 0, format: 'f32-planar' });
-  const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
-  return { width: 0, height: 0, timestamp: frame.timestamp, loudness: Math.sqrt(power) };
+  return { loudness: Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length) };
 }

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Nested;
 import org.mafalda.acceptance.contract.ActiveSpeakerObserverContract;
 import org.mafalda.acceptance.contract.AudioLevelObserverContract;
 import org.mafalda.acceptance.contract.BadInputContract;
+import org.mafalda.acceptance.contract.BrowserConnectionContract;
 import org.mafalda.acceptance.contract.CloseContract;
 import org.mafalda.acceptance.contract.ClosedObjectsContract;
 import org.mafalda.acceptance.contract.ClosingWhileCreatingContract;
@@ -26,6 +27,7 @@ import org.mafalda.acceptance.contract.ProducerControlContract;
 import org.mafalda.acceptance.contract.RouterContract;
 import org.mafalda.acceptance.contract.RtpNegotiationContract;
 import org.mafalda.acceptance.contract.SimulcastContract;
+import org.mafalda.acceptance.contract.SpeakerContract;
 import org.mafalda.acceptance.contract.SrtpMediaContract;
 import org.mafalda.acceptance.contract.UnsupportedFeaturesContract;
 import org.mafalda.acceptance.contract.WebRtcConnectionContract;
@@ -126,7 +128,13 @@ public abstract class AllContracts implements Composition {
     final class OfBadInput extends BadInputContract {}
 
     @Nested
+    final class OfBrowserConnection extends BrowserConnectionContract {}
+
+    @Nested
     final class OfSimulcast extends SimulcastContract {}
+
+    @Nested
+    final class OfSpeaker extends SpeakerContract {}
 
     @Nested
     final class OfSrtpMedia extends SrtpMediaContract {}

@@ -6,6 +6,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.assertj.core.api.Assertions;
 import org.mafalda.rope.Subscription;
@@ -33,6 +34,16 @@ public final class EventProbe<E> implements AutoCloseable {
     /** The next event; fails if there is none in time. */
     public E next() {
         return nextUntil(System.nanoTime() + Futures.DEADLINE.toNanos());
+    }
+
+    /** The next event of which that holds, without those before it; fails if there is none in time. */
+    public E next(Predicate<? super E> wanted) {
+        long end = System.nanoTime() + Futures.DEADLINE.toNanos();
+        E event = nextUntil(end);
+        while (!wanted.test(event)) {
+            event = nextUntil(end);
+        }
+        return event;
     }
 
     /** Waits until the condition holds, which is looked at now and after each event; fails if it does not in time. */

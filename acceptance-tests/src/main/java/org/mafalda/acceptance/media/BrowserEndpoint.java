@@ -60,21 +60,26 @@ public final class BrowserEndpoint implements AutoCloseable {
     private record ConsumerParameters(String id, String producerId, MediaKind kind, RtpParameters rtpParameters) {}
 
     /**
-     * A picture, or a block of samples, as the browser decoded it.
+     * A picture as the browser decoded it.
      *
-     * @param width in pixels; 0 for samples
-     * @param height in pixels; 0 for samples
+     * @param width in pixels
+     * @param height in pixels
      * @param timestamp in µs
-     * @param loudness root mean square of the samples, 0 to 1; null for a picture
      */
-    public record Frame(
-            int width, int height, long timestamp, @Nullable Double loudness) {}
+    public record Frame(int width, int height, long timestamp) {}
 
     /** The browser's own counters of a consumer. */
     public record Received(long packetsReceived, long packetsLost, long framesDecoded, long bytesReceived) {}
 
-    /** The pair of candidates in use: the protocol and both ports, as the browser sees them. */
-    public record SelectedPair(TransportProtocol protocol, int port, int localPort) {}
+    /**
+     * The pair of candidates in use, as the browser sees it.
+     *
+     * @param protocol the network protocol
+     * @param port the transport's port
+     * @param localPort the browser's port
+     * @param usernameFragment what the transport told the browser
+     */
+    public record SelectedPair(TransportProtocol protocol, int port, int localPort, String usernameFragment) {}
 
     private @Nullable String answer(String request, String data) {
         switch (request) {
@@ -132,8 +137,8 @@ public final class BrowserEndpoint implements AutoCloseable {
         page.call("restartIce", transport.id(), iceParameters);
     }
 
-    /** The pair of candidates that the browser uses. */
-    public SelectedPair selectedPair(WebRtcTransport transport) {
+    /** The pair of candidates that the browser uses; null while there is none. */
+    public @Nullable SelectedPair selectedPair(WebRtcTransport transport) {
         return BrowserJson.read(page.call("selectedPair", transport.id()), SelectedPair.class);
     }
 
@@ -180,7 +185,7 @@ public final class BrowserEndpoint implements AutoCloseable {
         return consumer;
     }
 
-    /** The pictures or blocks of samples that the browser decodes next. */
+    /** The pictures that the browser decodes next. */
     public List<Frame> nextFrames(Consumer consumer, int count) {
         return BrowserJson.readList(page.call("nextFrames", consumer.id(), count), Frame.class);
     }
@@ -188,6 +193,16 @@ public final class BrowserEndpoint implements AutoCloseable {
     /** Waits until that many pictures of that width have been decoded in a row. */
     public void awaitWidth(Consumer consumer, int width, int count) {
         page.call("framesOfWidth", consumer.id(), width, count);
+    }
+
+    /**
+     * Waits until it has been so loud for a tenth of a second.
+     *
+     * @param least root mean square of the samples, 0 to 1
+     * @param most likewise
+     */
+    public void awaitLoudness(Consumer consumer, double least, double most) {
+        page.call("samplesOfLoudness", consumer.id(), least, most, 10);
     }
 
     /** The browser's counters. */
