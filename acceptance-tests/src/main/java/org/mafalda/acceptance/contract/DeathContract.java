@@ -12,13 +12,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mafalda.acceptance.AcceptanceTest;
-import org.mafalda.acceptance.Capability;
 import org.mafalda.acceptance.EventLog;
 import org.mafalda.acceptance.EventProbe;
 import org.mafalda.acceptance.Signals;
 import org.mafalda.acceptance.media.Listen;
 import org.mafalda.mediasoup.CloseReason;
-import org.mafalda.mediasoup.InvalidStateException;
 import org.mafalda.mediasoup.PlainTransportOptions;
 import org.mafalda.mediasoup.RouterOptions;
 import org.mafalda.mediasoup.Worker;
@@ -99,6 +97,21 @@ public abstract class DeathContract extends AcceptanceTest {
     }
 
     @Test
+    void allAreClosedWhenTheFirstCloseEventComes() {
+        Room room = Room.open(worker);
+        EventProbe<Boolean> states = probe(listener ->
+                room.audio().onClose(event -> listener.on(room.closed() && room.empty() && worker.closed())));
+        EventProbe<Throwable> calls = probe(listener -> room.audio().onClose(event -> {
+            var unused = room.videoConsumer().dump().whenComplete((dump, failure) -> listener.on(failure));
+        }));
+
+        backend().killOneProcess(worker);
+
+        assertThat(states.next()).isTrue();
+        assertThat(calls.next()).isInstanceOf(WorkerClosedException.class);
+    }
+
+    @Test
     void stateSaysHowTheWorkerEnded() {
         Room room = Room.open(worker);
         EventProbe<WorkerDiedEvent> died = probe(worker::onDied);
@@ -140,15 +153,8 @@ public abstract class DeathContract extends AcceptanceTest {
             assertThat(failure(call))
                     .satisfiesAnyOf(
                             none -> assertThat(none).isNull(),
-                            failure -> assertThat(failure).isInstanceOf(failureDuringDeath()));
+                            failure -> assertThat(failure).isInstanceOf(WorkerClosedException.class));
         }
-    }
-
-    /** A remote object's close may be known before that of its worker, and then the worker is not yet to blame. */
-    private Class<? extends InvalidStateException> failureDuringDeath() {
-        return backend().capabilities().contains(Capability.REMOTE)
-                ? InvalidStateException.class
-                : WorkerClosedException.class;
     }
 
     @Test

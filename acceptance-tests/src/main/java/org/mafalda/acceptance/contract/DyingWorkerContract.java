@@ -18,7 +18,9 @@ import org.mafalda.acceptance.Signals;
 import org.mafalda.acceptance.reflect.Ensemble;
 import org.mafalda.acceptance.reflect.Ensemble.Step;
 import org.mafalda.acceptance.reflect.Kind;
+import org.mafalda.mediasoup.InvalidStateException;
 import org.mafalda.mediasoup.Mediasoup;
+import org.mafalda.mediasoup.MediasoupException;
 import org.mafalda.mediasoup.Worker;
 import org.mafalda.mediasoup.WorkerClosedException;
 
@@ -97,6 +99,14 @@ public abstract class DyingWorkerContract extends AcceptanceTest {
             if (failure instanceof WorkerClosedException) {
                 failed.add(entry.getKey().operation().name());
             }
+            assertThat(failure)
+                    .as(entry.getKey().toString())
+                    .satisfiesAnyOf(
+                            none -> assertThat(none).isNull(),
+                            closed -> assertThat(closed).isExactlyInstanceOf(WorkerClosedException.class),
+                            other -> assertThat(other)
+                                    .isNotInstanceOf(InvalidStateException.class)
+                                    .isInstanceOf(MediasoupException.class));
         });
         assertThat(failed)
                 .containsAll(ensemble.steps(Kind.PROCEDURE).stream()

@@ -152,6 +152,9 @@ final class Mirror implements References {
         }
         revision = step.revision;
         RemoteObject of = step.of;
+        if (step.closing != null) {
+            tree.end(step.closing);
+        }
         Change.Builder change = Change.builder();
         for (Newcomer newcomer : step.created) {
             newcomer.object().states(newcomer.states());

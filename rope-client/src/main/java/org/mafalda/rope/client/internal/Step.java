@@ -24,6 +24,9 @@ final class Step {
 
     boolean closed;
 
+    /** What closes with all below it, and of which this step is one; null if only the object itself does. */
+    @Nullable RemoteObject closing;
+
     /** A known object in a collection; {@code id} is 0 for one that leaves. */
     record Entry(String collection, String key, long id) {
         /** Reads {@code [collection, key]} or {@code [collection, key, id]}. */

@@ -82,6 +82,7 @@ final class StepReader {
             case "entered" -> Params.elements(value, entry -> step.entered.add(Step.Entry.read(entry, true)));
             case "left" -> Params.elements(value, entry -> step.left.add(Step.Entry.read(entry, false)));
             case "closed" -> step.closed = Params.flag(value);
+            case "closing" -> step.closing = mirror.known(Params.number(value));
             case "set", "event" -> {
                 if (ofKnown && !again) {
                     values(name, value);

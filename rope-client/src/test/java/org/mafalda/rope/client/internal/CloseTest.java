@@ -49,6 +49,27 @@ class CloseTest extends ScriptedTest {
         assertThat(changes.next().removed()).containsExactly(new Change.Member("rooms", "kitchen", kitchen));
     }
 
+    /** The server tells of those that close together one by one, and which is the outermost of them. */
+    @Test
+    void objectsThatCloseTogetherAreClosedWithTheFirstStepThatTellsOfThem() {
+        Room kitchen = kitchen();
+        Lamp lamp = lamp();
+        Probe<Boolean> closedThen =
+                Probe.of(listener -> ((Stateful) kitchen).onChange(change -> listener.on(kitchen.closed())));
+
+        server.change("'of':2,'left':[['lamps','l1']],'closing':2");
+
+        assertThat(closedThen.next()).isTrue();
+        assertThat(house().rooms()).isEmpty();
+        assertThat(lamp.toString()).contains("closed");
+        assertThat(Probe.failure(lamp.turn(true))).isInstanceOf(ObjectClosedException.class);
+        assertThat(server.untaken()).isEmpty();
+        Probe<ClosedEvent> events = Probe.of(kitchen::onClose);
+        server.change("'of':1,'left':[['rooms','kitchen']],'closing':2");
+        server.change("'of':2,'set':{'closed':true},'event':['onClose',{}],'closed':true");
+        events.next();
+    }
+
     @Test
     void closeIsIdempotent() {
         Room kitchen = kitchen();

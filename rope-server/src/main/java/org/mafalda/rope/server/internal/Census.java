@@ -122,7 +122,8 @@ final class Census {
         return members;
     }
 
-    private static @Nullable Object call(Method method, Object object) {
+    /** What a state or a collection returns now. */
+    static @Nullable Object call(Method method, Object object) {
         try {
             return method.invoke(object);
         } catch (InvocationTargetException e) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.Subscription;
 import org.mafalda.rope.protocol.ObjectModel;
+import org.mafalda.rope.protocol.StateModel;
 
 /**
  * An object as clients know it: its wire id, its state as far as it was reported, and where it stands.
@@ -97,6 +98,12 @@ final class Exported {
     /** Whether its state says that it is closed. */
     boolean saysClosed() {
         return model.closed() != null && Boolean.TRUE.equals(state.get("closed"));
+    }
+
+    /** Whether its object is closed, which it may be before it reports so: an end begins with all that is below it. */
+    boolean isClosed() {
+        StateModel closed = model.closed();
+        return closed != null && (saysClosed() || Boolean.TRUE.equals(Census.call(closed.method(), object)));
     }
 
     void enterTable() {

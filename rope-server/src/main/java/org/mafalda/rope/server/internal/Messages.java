@@ -45,6 +45,10 @@ final class Messages {
                 out.writeEndArray();
             }
             membership(out, step);
+            Exported closing = step.closing();
+            if (closing != null) {
+                out.writeNumberProperty("closing", closing.id());
+            }
             if (step.closed()) {
                 out.writeBooleanProperty("closed", true);
             }

@@ -112,6 +112,7 @@ final class ObjectTree implements Publisher.Admission {
         Admitted admitted = admitNewcomers(newcomers);
         step.created().addAll(admitted.created());
         Set<Exported> leavers = new LinkedHashSet<>();
+        step.closing(closingWith(step, change));
         change.removed().forEach(member -> leave(step, member, leavers));
         change.added().forEach(member -> enter(step, member));
         if (of.saysClosed()) {
@@ -121,6 +122,37 @@ final class ObjectTree implements Publisher.Admission {
         publisher.emit(step);
         leavers.forEach(this::endIfNowhere);
         told(admitted);
+    }
+
+    /** An object is closed at once with all that is below it, and tells so one by one, the innermost first. */
+    private @Nullable Exported closingWith(Step step, Change change) {
+        if (step.of().saysClosed() || !change.removed().isEmpty()) {
+            Exported outermost = outermostClosed(step.of());
+            if (outermost != null) {
+                return outermost == step.of() && step.of().saysClosed() ? null : outermost;
+            }
+        }
+        for (Change.Member member : change.removed()) {
+            Exported child = table.find(member.object());
+            if (child != null && child.isClosed()) {
+                return child;
+            }
+        }
+        return null;
+    }
+
+    /** The outermost of the object and what is above it that is closed already; null if the object is not. */
+    private static @Nullable Exported outermostClosed(Exported object) {
+        if (object.places().isEmpty() || !object.isClosed()) {
+            return null;
+        }
+        for (Exported.Place place : object.places()) {
+            Exported above = outermostClosed(place.parent());
+            if (above != null) {
+                return above;
+            }
+        }
+        return object;
     }
 
     private static void setState(Step step, Change change) {

@@ -18,6 +18,7 @@ final class Step {
     private final List<Entered> entered = new ArrayList<>();
     private final List<Left> left = new ArrayList<>();
     private boolean closed;
+    private @Nullable Exported closing;
     private @Nullable EventModel event;
     private @Nullable Object eventValue;
 
@@ -57,6 +58,15 @@ final class Step {
 
     void close() {
         closed = true;
+    }
+
+    /** What closes with all that is below it, and of which this step is one; null if only the object itself does. */
+    @Nullable Exported closing() {
+        return closing;
+    }
+
+    void closing(@Nullable Exported outermost) {
+        closing = outermost;
     }
 
     @Nullable EventModel event() {

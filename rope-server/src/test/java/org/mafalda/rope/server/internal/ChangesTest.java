@@ -107,15 +107,20 @@ class ChangesTest {
         long roomId = id(snapshot, "kitchen");
         long lampId = id(snapshot, "l1");
         kitchen.close();
-        assertThat(client.change().toString()).contains("\"of\":" + roomId).contains("\"left\":[[\"lamps\",\"l1\"]]");
+        assertThat(client.change().toString())
+                .contains("\"of\":" + roomId)
+                .contains("\"left\":[[\"lamps\",\"l1\"]]")
+                .contains("\"closing\":" + roomId);
         assertThat(client.change().toString()).contains("\"of\":" + lampId).contains("\"closed\":true");
         assertThat(client.change().toString())
                 .contains("\"of\":" + root)
-                .contains("\"left\":[[\"rooms\",\"kitchen\"]]");
+                .contains("\"left\":[[\"rooms\",\"kitchen\"]]")
+                .contains("\"closing\":" + roomId);
         JsonNode closing = client.change();
         assertThat(closing.path("of").asLong()).isEqualTo(roomId);
         assertThat(closing.path("set").toString()).isEqualTo("{\"closed\":true}");
         assertThat(closing.path("closed").asBoolean()).isTrue();
+        assertThat(closing.has("closing")).isFalse();
         assertThat(closing.path("event").toString()).isEqualTo("[\"onClose\",{}]");
         assertThat(exporting.connect().open().path("objects")).hasSize(1);
     }
