@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Nested;
 import org.mafalda.acceptance.contract.ActiveSpeakerObserverContract;
 import org.mafalda.acceptance.contract.AudioLevelObserverContract;
 import org.mafalda.acceptance.contract.BadInputContract;
+import org.mafalda.acceptance.contract.BandwidthContract;
 import org.mafalda.acceptance.contract.BrowserConnectionContract;
 import org.mafalda.acceptance.contract.CloseContract;
 import org.mafalda.acceptance.contract.ClosedObjectsContract;
@@ -26,9 +27,12 @@ import org.mafalda.acceptance.contract.ProducerContract;
 import org.mafalda.acceptance.contract.ProducerControlContract;
 import org.mafalda.acceptance.contract.RouterContract;
 import org.mafalda.acceptance.contract.RtpNegotiationContract;
+import org.mafalda.acceptance.contract.RtpObserverContract;
+import org.mafalda.acceptance.contract.RtpObserverMediaContract;
 import org.mafalda.acceptance.contract.SimulcastContract;
 import org.mafalda.acceptance.contract.SpeakerContract;
 import org.mafalda.acceptance.contract.SrtpMediaContract;
+import org.mafalda.acceptance.contract.TraceContract;
 import org.mafalda.acceptance.contract.UnsupportedFeaturesContract;
 import org.mafalda.acceptance.contract.WebRtcConnectionContract;
 import org.mafalda.acceptance.contract.WebRtcControlContract;
@@ -110,7 +114,19 @@ public abstract class AllContracts implements Composition {
     final class OfConsumerClose extends ConsumerCloseContract {}
 
     @Nested
+    final class OfTrace extends TraceContract {}
+
+    @Nested
+    final class OfBandwidth extends BandwidthContract {}
+
+    @Nested
     final class OfActiveSpeakerObserver extends ActiveSpeakerObserverContract {}
+
+    @Nested
+    final class OfRtpObserver extends RtpObserverContract {}
+
+    @Nested
+    final class OfRtpObserverMedia extends RtpObserverMediaContract {}
 
     @Nested
     final class OfAudioLevelObserver extends AudioLevelObserverContract {}

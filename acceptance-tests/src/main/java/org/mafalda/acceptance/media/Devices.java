@@ -56,6 +56,14 @@ public final class Devices {
                             .build()),
             List.of());
 
+    /** VP8 with transport-wide congestion control. */
+    public static final RtpCapabilities VP8_TRANSPORT_CC =
+            vp8("transport-cc", extension(MediaKind.VIDEO, RtpHeaderExtensionUri.TRANSPORT_WIDE_CC, 5));
+
+    /** VP8 with congestion control by the receiver's estimation. */
+    public static final RtpCapabilities VP8_REMB =
+            vp8("goog-remb", extension(MediaKind.VIDEO, RtpHeaderExtensionUri.ABS_SEND_TIME, 4));
+
     /** A codec that no producer here uses. */
     public static final RtpCapabilities ISAC_ONLY = new RtpCapabilities(
             List.of(RtpCodecCapability.audio("audio/ISAC", 32000, 1)
@@ -67,6 +75,18 @@ public final class Devices {
     public static final RtpCapabilities NONE = new RtpCapabilities(List.of(), List.of());
 
     private Devices() {}
+
+    private static RtpCapabilities vp8(String congestionControl, RtpHeaderExtension extension) {
+        return new RtpCapabilities(
+                List.of(RtpCodecCapability.video("video/VP8", 90000)
+                        .preferredPayloadType(101)
+                        .rtcpFeedback(List.of(
+                                RtcpFeedback.of("nack"),
+                                RtcpFeedback.of("nack", "pli"),
+                                RtcpFeedback.of(congestionControl)))
+                        .build()),
+                List.of(extension));
+    }
 
     private static RtpHeaderExtension extension(MediaKind kind, String uri, int id) {
         return new RtpHeaderExtension(kind, uri, id, false, null);
