@@ -20,7 +20,9 @@ import org.mafalda.acceptance.contract.MediasoupContract;
 import org.mafalda.acceptance.contract.MultiopusContract;
 import org.mafalda.acceptance.contract.NullArgumentsContract;
 import org.mafalda.acceptance.contract.PipeMediaContract;
+import org.mafalda.acceptance.contract.PipeToRouterContract;
 import org.mafalda.acceptance.contract.PipeTransportContract;
+import org.mafalda.acceptance.contract.PipingContract;
 import org.mafalda.acceptance.contract.PlainConnectionContract;
 import org.mafalda.acceptance.contract.PlainTransportContract;
 import org.mafalda.acceptance.contract.ProducerContract;
@@ -94,6 +96,12 @@ public abstract class AllContracts implements Composition {
 
     @Nested
     final class OfPipeMedia extends PipeMediaContract {}
+
+    @Nested
+    final class OfPipeToRouter extends PipeToRouterContract {}
+
+    @Nested
+    final class OfPiping extends PipingContract {}
 
     @Nested
     final class OfProducer extends ProducerContract {}

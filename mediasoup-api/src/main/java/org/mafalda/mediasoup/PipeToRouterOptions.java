@@ -39,6 +39,9 @@ public record PipeToRouterOptions(
             throw InvalidArgumentException.of(
                     "producerId", producerId, "must be given unless dataProducerId is, and not both");
         }
+        if (dataProducerId != null && !enableSctp) {
+            throw InvalidArgumentException.of("enableSctp", false, "must be true to pipe a data producer");
+        }
     }
 
     /** Pipes a producer. */

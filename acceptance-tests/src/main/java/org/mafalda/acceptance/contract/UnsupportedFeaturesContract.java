@@ -12,7 +12,6 @@ import org.mafalda.acceptance.AcceptanceTest;
 import org.mafalda.mediasoup.DataConsumerOptions;
 import org.mafalda.mediasoup.DataProducerOptions;
 import org.mafalda.mediasoup.DirectTransportOptions;
-import org.mafalda.mediasoup.PipeToRouterOptions;
 import org.mafalda.mediasoup.Router;
 import org.mafalda.mediasoup.UnsupportedException;
 import org.mafalda.mediasoup.Worker;
@@ -34,14 +33,6 @@ public abstract class UnsupportedFeaturesContract extends AcceptanceTest {
 
     private static void assertUnsupported(CompletableFuture<?> call, String feature) {
         assertThat(assertFailsWith(call, UnsupportedException.class)).hasMessageContaining(feature);
-    }
-
-    @Test
-    void pipeToRouterIsUnsupported() {
-        assertUnsupported(
-                router.pipeToRouter(
-                        PipeToRouterOptions.ofProducer("any", newRouter(worker)).build()),
-                "pipeToRouter");
     }
 
     @Test

@@ -51,8 +51,7 @@ import org.mafalda.mediasoup.transport.SctpStreamParameters;
  */
 public final class Ensemble {
     /** What an implementation may not offer yet; UnsupportedFeaturesContract tests each. */
-    private static final Set<String> LATER =
-            Set.of("createDirectTransport", "pipeToRouter", "produceData", "consumeData");
+    private static final Set<String> LATER = Set.of("createDirectTransport", "produceData", "consumeData");
 
     private final Map<Class<?>, Object> objects = new LinkedHashMap<>();
     private final List<Class<?>> absent = new ArrayList<>();

@@ -2,9 +2,10 @@ package org.mafalda.mediasoup.layers;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Calls of objects whose implementation is not known. */
+/** Calls of objects whose implementation is not known, and what comes of them. */
 final class Calls {
     private Calls() {}
 
@@ -15,6 +16,13 @@ final class Calls {
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** When a close event has come, which is surely told by then to whoever follows the state of things. */
+    static CompletableFuture<Void> told(Consumer<Runnable> onClose) {
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        onClose.accept(() -> told.complete(null));
+        return told;
     }
 
     /** The failure itself, without what stages have wrapped around it. */

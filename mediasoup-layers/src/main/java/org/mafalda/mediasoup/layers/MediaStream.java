@@ -1,6 +1,6 @@
 package org.mafalda.mediasoup.layers;
 
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.mafalda.mediasoup.Consumer;
 import org.mafalda.mediasoup.ConsumerOptions;
@@ -9,14 +9,10 @@ import org.mafalda.mediasoup.PipeToRouterResult;
 import org.mafalda.mediasoup.PipeTransport;
 import org.mafalda.mediasoup.Producer;
 import org.mafalda.mediasoup.ProducerOptions;
-import org.mafalda.mediasoup.rtp.RtpCapabilities;
 import org.mafalda.rope.Details;
 
 /** Media that is piped. */
 record MediaStream(Producer producer) implements PipeStream.Origin {
-    /** A pipe transport does not ask what the other side can receive. */
-    private static final RtpCapabilities NO_MATTER = new RtpCapabilities(List.of(), List.of());
-
     @Override
     public boolean closed() {
         return producer.closed();
@@ -31,7 +27,7 @@ record MediaStream(Producer producer) implements PipeStream.Origin {
     @Override
     public CompletableFuture<PipeStream.Near> consume(PipeTransport transport) {
         return transport
-                .consume(ConsumerOptions.builder(producer.id(), NO_MATTER).build())
+                .consume(ConsumerOptions.ofPipe(producer.id(), Map.of()))
                 .thenApply(consumer -> new Near(producer, consumer));
     }
 

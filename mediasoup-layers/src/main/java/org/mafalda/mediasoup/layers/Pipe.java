@@ -27,6 +27,7 @@ final class Pipe {
     private final Consumer<Pipe> forget;
     private final CompletableFuture<PipeToRouterResult> attempt = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
     private volatile PipeStream.@Nullable Near near;
     private volatile PipeStream.@Nullable Far far;
 
@@ -90,11 +91,16 @@ final class Pipe {
                         pair.prove();
                         attempt.complete(result);
                     } else {
-                        Throwable reason = obstacle(pair);
-                        end(pair);
-                        attempt.completeExceptionally(reason == null ? Calls.unwrapped(failure) : reason);
+                        fail(pair, Calls.unwrapped(failure));
                     }
                 });
+    }
+
+    /** Says so when everything that was made is closed and has told that. */
+    private void fail(PipePair pair, Throwable failure) {
+        Throwable reason = obstacle(pair);
+        end(pair);
+        var unused = over.thenRun(() -> attempt.completeExceptionally(reason == null ? failure : reason));
     }
 
     private CompletableFuture<PipeToRouterResult> bringInStep(
@@ -144,11 +150,18 @@ final class Pipe {
 
     /** Closes what there is of it. */
     private void end(PipePair pair) {
-        if (ended.compareAndSet(false, true)) {
-            close();
-            forget.accept(this);
-            pair.release();
+        if (!ended.compareAndSet(false, true)) {
+            return;
         }
+        PipeStream.Near one = near;
+        PipeStream.Far other = far;
+        close();
+        forget.accept(this);
+        var unused = CompletableFuture.allOf(
+                        pair.release(),
+                        one == null ? CompletableFuture.completedFuture(null) : Calls.told(one::onClose),
+                        other == null ? CompletableFuture.completedFuture(null) : Calls.told(other::onClose))
+                .thenRun(() -> over.complete(null));
     }
 
     /** Closes both ends, of which at least one is closed; it is forgotten when they say so. */

@@ -84,7 +84,7 @@ final class PipePair {
     /** Wants it for a pipe; false if it has ended. Each success is to be undone by {@link #release}. */
     boolean acquire() {
         if (broken()) {
-            close();
+            end();
         }
         synchronized (this) {
             if (over) {
@@ -100,17 +100,15 @@ final class PipePair {
         proven = true;
     }
 
-    /** A pipe has failed or ended. */
-    void release() {
+    /** A pipe has failed or ended. Done when what is closed because of that has told so. */
+    CompletableFuture<Void> release() {
         boolean leftover;
         synchronized (this) {
             users--;
             leftover = users == 0 && !proven;
             over |= leftover;
         }
-        if (leftover) {
-            close();
-        }
+        return leftover ? close() : CompletableFuture.completedFuture(null);
     }
 
     /** This pair, when its transports are connected. */
@@ -150,8 +148,7 @@ final class PipePair {
                     if (failure == null) {
                         connected.complete(this);
                     } else {
-                        close();
-                        connected.completeExceptionally(Calls.unwrapped(failure));
+                        fail(Calls.unwrapped(failure));
                     }
                 });
     }
@@ -169,23 +166,34 @@ final class PipePair {
         });
     }
 
-    private void closeTogether() {
-        var unused = transport(first.router()).onClose(event -> close());
-        unused = transport(second.router()).onClose(event -> close());
+    private void fail(Throwable failure) {
+        var unused = close().thenRun(() -> connected.completeExceptionally(failure));
     }
 
-    private void close() {
+    private void closeTogether() {
+        var unused = transport(first.router()).onClose(event -> end());
+        unused = transport(second.router()).onClose(event -> end());
+    }
+
+    private void end() {
+        var unused = close();
+    }
+
+    private CompletableFuture<Void> close() {
         synchronized (this) {
             over = true;
         }
         forget.accept(key, this);
-        close(firstTransport);
-        close(secondTransport);
+        return CompletableFuture.allOf(close(firstTransport), close(secondTransport));
     }
 
-    private static void close(@Nullable PipeTransport transport) {
-        if (transport != null) {
-            transport.close();
+    private static CompletableFuture<Void> close(@Nullable PipeTransport transport) {
+        if (transport == null) {
+            return CompletableFuture.completedFuture(null);
         }
+        transport.close();
+        return Calls.told(task -> {
+            var unused = transport.onClose(event -> task.run());
+        });
     }
 }

@@ -3,6 +3,7 @@ package org.mafalda.mediasoup.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -185,6 +186,22 @@ class PipingTest {
         assertThat(two.a.transports).isEmpty();
         assertThat(two.b.transports).isEmpty();
         assertThat(two.piping.size()).isZero();
+    }
+
+    /** Who follows the events must not see the leftovers of an attempt that has failed already. */
+    @Test
+    void aFailureIsToldAfterTheCloseOfWhatWasMade() {
+        for (String call : List.of("connect", "consume", "produce")) {
+            two.workerA.refuseOnce(call);
+            two.workerB.refuseOnce(call);
+            List<Integer> untold = new ArrayList<>();
+            CompletableFuture<?> pipe = two.pipe()
+                    .whenComplete((result, failure) -> untold.add(two.workerA.untoldCloses + two.workerB.untoldCloses));
+            two.runAll();
+
+            assertThat(pipe).isCompletedExceptionally();
+            assertThat(untold).as(call).containsExactly(0);
+        }
     }
 
     @Test

@@ -29,6 +29,7 @@ class Scripted<T> implements InvocationHandler {
     private final Map<String, Function<Object[], @Nullable Object>> methods = new HashMap<>();
     private final Map<String, List<Listener<Object>>> listeners = new HashMap<>();
     private boolean closed;
+    private boolean toldClose;
 
     Scripted(Class<T> type, ScriptedWorker worker, String id) {
         this.worker = worker;
@@ -67,6 +68,9 @@ class Scripted<T> implements InvocationHandler {
         }
         if (name.startsWith("on")) {
             Listener<Object> listener = (Listener<Object>) given[0];
+            if (name.equals("onClose") && toldClose) {
+                worker.later(() -> listener.on(new CloseEvent(new CloseReason.Called())));
+            }
             List<Listener<Object>> all = listeners.computeIfAbsent(name, none -> new ArrayList<>());
             all.add(listener);
             return (Subscription) () -> all.remove(listener);
@@ -87,7 +91,12 @@ class Scripted<T> implements InvocationHandler {
         if (!closed) {
             closed = true;
             leave();
-            worker.later(() -> fire("onClose", new CloseEvent(new CloseReason.Called())));
+            worker.untoldCloses++;
+            worker.later(() -> {
+                toldClose = true;
+                worker.untoldCloses--;
+                fire("onClose", new CloseEvent(new CloseReason.Called()));
+            });
         }
     }
 

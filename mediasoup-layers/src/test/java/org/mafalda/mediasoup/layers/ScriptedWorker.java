@@ -19,6 +19,8 @@ final class ScriptedWorker {
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final Set<String> refused = new HashSet<>();
     private int ports = 10_000;
+    /** How many objects are closed without having told so yet. */
+    int untoldCloses;
 
     /** Something that happens later, after what is to happen already. */
     void later(Runnable task) {

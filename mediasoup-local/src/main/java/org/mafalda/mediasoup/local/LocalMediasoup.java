@@ -26,6 +26,8 @@ import org.mafalda.mediasoup.host.BudgetPolicy;
 import org.mafalda.mediasoup.host.HostInfo;
 import org.mafalda.mediasoup.host.HostLoad;
 import org.mafalda.mediasoup.host.WorkerBudget;
+import org.mafalda.mediasoup.layers.PipePath;
+import org.mafalda.mediasoup.layers.Piping;
 import org.mafalda.mediasoup.rtp.RtpCapabilities;
 import org.mafalda.mediasoup.rtp.SupportedRtpCapabilities;
 import org.mafalda.rope.Change;
@@ -57,6 +59,7 @@ public final class LocalMediasoup implements Mediasoup, Stateful {
     private final AnnouncedAddresses announced;
     private final Lane lane = new Lane("mediasoup");
     private final LoadMeter loadMeter = new LoadMeter(this);
+    private final Piping piping = new Piping((from, to) -> PipePath.LOOPBACK);
     private final LiveMap<Worker> workers = new LiveMap<>();
     private final Signal<Change> onChange = new Signal<>();
     private final Signal<NewWorkerEvent> onNewWorker = new Signal<>();
@@ -90,6 +93,11 @@ public final class LocalMediasoup implements Mediasoup, Stateful {
 
     AnnouncedAddresses announced() {
         return announced;
+    }
+
+    /** Of all routers, so that two of them share one pair of pipe transports. */
+    Piping piping() {
+        return piping;
     }
 
     LocalMediasoupOptions options() {

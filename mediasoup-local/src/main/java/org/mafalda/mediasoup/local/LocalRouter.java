@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.mafalda.mediasoup.ActiveSpeakerObserver;
@@ -16,6 +17,7 @@ import org.mafalda.mediasoup.DataConsumer;
 import org.mafalda.mediasoup.DataProducer;
 import org.mafalda.mediasoup.DirectTransport;
 import org.mafalda.mediasoup.DirectTransportOptions;
+import org.mafalda.mediasoup.InvalidArgumentException;
 import org.mafalda.mediasoup.MediasoupException;
 import org.mafalda.mediasoup.PipeToRouterOptions;
 import org.mafalda.mediasoup.PipeToRouterResult;
@@ -65,6 +67,10 @@ final class LocalRouter extends LocalObject implements Router {
         this.worker = worker;
         this.rtpCapabilities = rtpCapabilities;
         this.places = List.of(worker.place(this));
+    }
+
+    LocalWorker worker() {
+        return worker;
     }
 
     Place<Transport> place(Transport transport) {
@@ -183,7 +189,33 @@ final class LocalRouter extends LocalObject implements Router {
     @Override
     public CompletableFuture<PipeToRouterResult> pipeToRouter(PipeToRouterOptions options) {
         Objects.requireNonNull(options, "options");
-        return unsupported("Router.pipeToRouter");
+        if (closed()) {
+            return LaneFuture.failed(closedFailure("router.pipeToRouter"));
+        }
+        if (options.keepId()
+                && options.router() instanceof LocalRouter target
+                && target != this
+                && target.worker == worker
+                && !target.closed()) {
+            return LaneFuture.failed(InvalidArgumentException.of(
+                    "keepId", true, "must be false when both routers have the same worker"));
+        }
+        CompletableFuture<PipeToRouterResult> future = new LaneFuture<>();
+        var unused = worker.piping()
+                .pipe(this, options)
+                .whenCompleteAsync(
+                        (result, failure) -> {
+                            if (closed()) {
+                                future.completeExceptionally(closedFailure("router.pipeToRouter"));
+                            } else if (failure == null) {
+                                future.complete(result);
+                            } else {
+                                boolean wrapped = failure instanceof CompletionException && failure.getCause() != null;
+                                future.completeExceptionally(wrapped ? failure.getCause() : failure);
+                            }
+                        },
+                        home.lane());
+        return future;
     }
 
     @Override

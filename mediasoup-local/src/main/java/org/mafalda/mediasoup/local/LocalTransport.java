@@ -140,8 +140,8 @@ abstract class LocalTransport extends LocalObject {
         RtpParameters rtpParameters;
         RtpParameters consumable;
         try {
-            if (router.producers().containsKey(id)) {
-                throw InvalidArgumentException.of("id", id, "must not be that of another producer of the router");
+            if (options.id() != null && router.worker().hasProducer(id)) {
+                throw InvalidArgumentException.of("id", id, "must not be that of another producer of the worker");
             }
             RtpCapabilities capabilities = router.rtpCapabilities();
             ProducerRtpParametersMapping mapped = Ortc.getProducerRtpParametersMapping(

@@ -28,6 +28,7 @@ import org.mafalda.mediasoup.event.WorkerDiedEvent;
 import org.mafalda.mediasoup.event.WorkerLoadEvent;
 import org.mafalda.mediasoup.host.Availability;
 import org.mafalda.mediasoup.host.WorkerLoad;
+import org.mafalda.mediasoup.layers.Piping;
 import org.mafalda.mediasoup.local.internal.fbs.WorkerFbs;
 import org.mafalda.mediasoup.rtp.Ortc;
 import org.mafalda.mediasoup.rtp.RtpCapabilities;
@@ -70,6 +71,16 @@ final class LocalWorker extends LocalObject implements Worker {
 
     Place<WebRtcServer> place(LocalWebRtcServer server) {
         return new Place<>(this, "webRtcServers", webRtcServers, server.id(), server);
+    }
+
+    Piping piping() {
+        return mediasoup.piping();
+    }
+
+    /** Whether one of its routers has a producer of that id; ids are unique within a worker. */
+    boolean hasProducer(String producerId) {
+        return routers.view().values().stream()
+                .anyMatch(router -> router.producers().containsKey(producerId));
     }
 
     AnnouncedAddresses announced() {
