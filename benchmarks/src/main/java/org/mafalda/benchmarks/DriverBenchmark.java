@@ -80,8 +80,8 @@ final class DriverBenchmark implements Benchmark {
                         "consumers/s",
                         true,
                         Goal.ratio(NodeDriver.NAME, 1),
-                        Contestant.of(OURS, () -> remote.consumersPerSecond(5)),
-                        List.of(Contestant.of(NodeDriver.NAME, () -> 500e3 / node.measure("consumers-at-once", 5)))),
+                        Contestant.of(OURS, () -> remote.consumersPerSecond(20)),
+                        List.of(Contestant.of(NodeDriver.NAME, () -> 500e3 / node.measure("consumers-at-once", 20)))),
                 heap("local", local),
                 heap("remote", remote));
     }

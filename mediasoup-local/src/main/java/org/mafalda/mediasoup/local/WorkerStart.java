@@ -23,7 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The coming up of one worker, and the thread that reads from it for as long as it lives.
+ * The coming up of one worker, and the reading from it for as long as it lives: by one thread, which another follows
+ * when a listener keeps it.
  *
  * <p>{@link #running} completes when the worker says that it runs, and fails if it ends or the time-out passes before.
  */
@@ -51,10 +52,14 @@ final class WorkerStart {
     /** Starts a worker. */
     static WorkerStart begin(LocalMediasoup mediasoup, WorkerSettings settings) {
         WorkerStart start = new WorkerStart(mediasoup, settings);
-        Thread thread = new Thread(start::run, "worker-reader");
+        startThread("worker-starting", start::run);
+        return start;
+    }
+
+    private static void startThread(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         thread.start();
-        return start;
     }
 
     /** The worker, once it runs; completes on a thread of the worker's. */
@@ -91,7 +96,7 @@ final class WorkerStart {
         if (running.isDone()) {
             process.kill();
         }
-        Thread.currentThread().setName("worker-" + process.pid() + "-reader");
+        Thread.currentThread().setName("worker-" + process.pid());
         Home home = new Home(process, line -> mediasoup.logged(process.pid(), line));
         LocalWorker worker = new LocalWorker(mediasoup, home, process, settings);
         home.whenRunning(() -> {
@@ -99,14 +104,7 @@ final class WorkerStart {
             running.complete(worker);
         });
         limitTime(process);
-        WorkerDeath death = readUntilItEnds(process, home);
-        home.lane().execute(() -> {
-            deleteTemporaryFiles();
-            if (!running.isDone()) {
-                running.completeExceptionally(startFailure(death));
-            }
-            worker.processEnded(death);
-        });
+        readUntilItEnds(process, worker);
     }
 
     private void limitTime(WorkerProcess process) {
@@ -119,10 +117,13 @@ final class WorkerStart {
         });
     }
 
-    private WorkerDeath readUntilItEnds(WorkerProcess process, Home home) {
+    private void readUntilItEnds(WorkerProcess process, LocalWorker worker) {
         String broken = null;
         try {
-            home.channel().readAll();
+            Runnable relief = () -> startThread("worker-" + process.pid(), () -> readUntilItEnds(process, worker));
+            if (!worker.home.channel().readAll(relief)) {
+                return;
+            }
             process.expectEnd();
         } catch (BrokenChannelException e) {
             broken = e.getMessage();
@@ -133,9 +134,20 @@ final class WorkerStart {
             broken = e.toString();
             process.kill();
         }
+        WorkerDeath death = death(process, awaitEnd(process), broken);
+        worker.home.lane().execute(() -> {
+            deleteTemporaryFiles();
+            if (!running.isDone()) {
+                running.completeExceptionally(startFailure(death));
+            }
+            worker.processEnded(death);
+        });
+    }
+
+    private static int awaitEnd(WorkerProcess process) {
         while (true) {
             try {
-                return death(process, process.awaitEnd(), broken);
+                return process.awaitEnd();
             } catch (InterruptedException e) {
                 process.kill();
             }

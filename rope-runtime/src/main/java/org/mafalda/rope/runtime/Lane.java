@@ -1,5 +1,6 @@
 package org.mafalda.rope.runtime;
 
+import java.util.Collection;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -29,6 +30,8 @@ public final class Lane implements Executor {
     private volatile @Nullable Thread thread;
 
     private volatile long taskStartedNanos;
+    /** The turn that runs on a thread which is needed elsewhere, or null; read by the watchdog. */
+    private volatile @Nullable LentThread lent;
 
     /** A lane with a name for logs. */
     public Lane(String name) {
@@ -53,6 +56,30 @@ public final class Lane implements Executor {
         if (pending.getAndIncrement() == 0) {
             LanePool.execute(this::turn);
         }
+    }
+
+    /**
+     * Runs the tasks after those that were given before, on the calling thread if the lane is idle: for a thread that
+     * has just read them from somewhere and spares the lane the waking of another. Returns when its turn is over; then
+     * true says that the thread can go on with what it does otherwise, false that the turn took so long that
+     * {@code relief} was run, which has another thread do that in its place.
+     *
+     * @param relief run at most once, on a thread of the watchdog's; must return at once
+     */
+    public boolean executeHere(Collection<? extends Runnable> batch, Runnable relief) {
+        if (batch.isEmpty()) {
+            return true;
+        }
+        tasks.addAll(batch);
+        if (pending.getAndAdd(batch.size()) != 0) {
+            return true;
+        }
+        LentThread own = new LentThread(relief);
+        lent = own;
+        turn();
+        // What a task left behind is not meant for the lender.
+        Thread.interrupted();
+        return own.giveBack();
     }
 
     private void turn() {
@@ -91,6 +118,14 @@ public final class Lane implements Executor {
 
     long taskStartedNanos() {
         return taskStartedNanos;
+    }
+
+    /** Has the work go on that the thread of the present task is needed for, if it is needed. */
+    void relieve() {
+        LentThread present = lent;
+        if (present != null) {
+            present.relieve();
+        }
     }
 
     @Override

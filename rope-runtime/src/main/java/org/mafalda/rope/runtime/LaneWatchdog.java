@@ -14,10 +14,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Logs a lane whose task has been running for longer than {@link #LIMIT_SECONDS}: once per task, with what it is doing.
+ * Before that, has the task's thread replaced if it was lent to the lane.
  */
 final class LaneWatchdog {
     private static final Logger LOG = LoggerFactory.getLogger(LaneWatchdog.class);
     private static final long LIMIT_SECONDS = 5;
+    private static final long LENT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final Set<Lane> LANES = Collections.newSetFromMap(new WeakHashMap<>());
     private static final Map<Lane, Long> REPORTED = new WeakHashMap<>();
@@ -39,6 +41,14 @@ final class LaneWatchdog {
         }
     }
 
+    private static void relieve(Lane lane) {
+        try {
+            lane.relieve();
+        } catch (RuntimeException | Error e) {
+            LOG.error("Lane's thread could not be replaced [lane:{}]", lane, e);
+        }
+    }
+
     private static void look() {
         List<Lane> lanes;
         synchronized (LANES) {
@@ -48,6 +58,9 @@ final class LaneWatchdog {
         for (Lane lane : lanes) {
             Thread thread = lane.workingThread();
             long started = lane.taskStartedNanos();
+            if (thread != null && now - started >= LENT_NANOS) {
+                relieve(lane);
+            }
             long seconds = TimeUnit.NANOSECONDS.toSeconds(now - started);
             if (thread == null || seconds < LIMIT_SECONDS || Objects.equals(REPORTED.put(lane, started), started)) {
                 continue;

@@ -56,6 +56,68 @@ class LaneTest {
     }
 
     @Test
+    void idleLaneRunsItsTurnOnTheThreadThatBringsABatch() {
+        List<Thread> threads = new ArrayList<>();
+        Runnable task = () -> threads.add(lane.isCurrent() ? Thread.currentThread() : null);
+        assertThat(lane.executeHere(List.of(task, task), LaneTest::noRelief)).isTrue();
+        assertThat(threads).containsExactly(Thread.currentThread(), Thread.currentThread());
+        assertThat(lane.isCurrent()).isFalse();
+    }
+
+    @Test
+    void busyLaneTakesABatchAlongInOrder() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        List<Integer> ran = new ArrayList<>();
+        lane.execute(() -> await(release));
+        lane.execute(() -> ran.add(1));
+        assertThat(lane.executeHere(List.of(() -> ran.add(2), () -> ran.add(3)), LaneTest::noRelief))
+                .isTrue();
+        lane.execute(() -> ran.add(4));
+        release.countDown();
+        awaitLane();
+        assertThat(ran).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void longBatchIsHandedOn() throws Exception {
+        List<Integer> ran = new ArrayList<>();
+        List<Runnable> batch = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            int number = i;
+            batch.add(() -> ran.add(number));
+        }
+        assertThat(lane.executeHere(batch, LaneTest::noRelief)).isTrue();
+        awaitLane();
+        assertThat(ran).hasSize(5_000).isSorted();
+    }
+
+    @Test
+    void lentThreadIsReplacedWhenATaskBlocks() {
+        CountDownLatch relieved = new CountDownLatch(1);
+        assertThat(lane.executeHere(List.of(() -> await(relieved)), relieved::countDown))
+                .isFalse();
+    }
+
+    @Test
+    void lentThreadComesBackUninterrupted() {
+        Runnable task = () -> Thread.currentThread().interrupt();
+        assertThat(lane.executeHere(List.of(task), LaneTest::noRelief)).isTrue();
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    private static void noRelief() {
+        throw new AssertionError("Relieved without need");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void taskThatThrowsDoesNotStopTheNext() throws Exception {
         lane.execute(() -> {
             throw new IllegalStateException("on purpose");

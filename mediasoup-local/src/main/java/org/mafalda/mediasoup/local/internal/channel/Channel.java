@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -22,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * The conversation with one worker process.
  *
  * <p>Requests may be sent from any thread. Answers are decoded by the thread that calls {@link #readAll} and settled on
- * the lane, notifications likewise, in the order in which the worker sent them. After {@link #close} no request is
- * pending and none is accepted.
+ * the lane, notifications likewise, in the order in which the worker sent them; when the lane is idle, that thread runs
+ * its turn. After {@link #close} no request is pending and none is accepted.
  */
 public final class Channel {
     /** The worker refuses longer messages, and never sends one. */
@@ -40,6 +42,9 @@ public final class Channel {
     private final Listener listener;
     private final RequestTable requests = new RequestTable();
     private final LongAdder dropped = new LongAdder();
+    /** What was read and is still to be done on the lane; touched by the reading thread only. */
+    private List<Runnable> decoded = new ArrayList<>();
+
     private volatile boolean closed;
 
     /** Takes what the worker says by itself. */
@@ -63,12 +68,53 @@ public final class Channel {
     }
 
     /**
-     * Reads what the worker sends until it ends the stream.
+     * Reads what the worker sends until it ends the stream, which gives true, or until a listener took so long that
+     * {@code relief} has had another thread call this method, which gives false.
      *
-     * @throws BrokenChannelException if it sends what cannot be understood
+     * @throws BrokenChannelException if the worker sends what cannot be understood
      */
-    public void readAll() throws IOException {
-        reader.readAll();
+    public boolean readAll(Runnable relief) throws IOException {
+        while (read()) {
+            if (!lane.executeHere(takeDecoded(), () -> relieve(relief))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void relieve(Runnable relief) {
+        writer.release();
+        relief.run();
+    }
+
+    private boolean read() throws IOException {
+        try {
+            return reader.read();
+        } catch (IOException | RuntimeException | Error e) {
+            takeDecoded().forEach(lane::execute);
+            throw e;
+        }
+    }
+
+    private List<Runnable> takeDecoded() {
+        if (decoded.isEmpty()) {
+            return List.of();
+        }
+        List<Runnable> taken = decoded;
+        taken.add(writer::release);
+        decoded = new ArrayList<>();
+        return taken;
+    }
+
+    /** Leaves something to the lane; what is sent to the worker meanwhile goes out together. */
+    private void leave(Runnable task) {
+        if (decoded.isEmpty()) {
+            decoded.add(writer::gather);
+        }
+        decoded.add(() -> {
+            task.run();
+            writer.refresh();
+        });
     }
 
     /**
@@ -170,15 +216,16 @@ public final class Channel {
         }
         writer.taken(pending.mark());
         try {
-            outcome.settle(pending.request().name(), pending.request().handlerId(), pending::accept, pending::reject);
+            pending.decode(outcome);
         } catch (RuntimeException e) {
-            pending.reject(closedFailure(pending.request()));
+            leave(() -> pending.rejectOnLane(closedFailure(pending.request())));
             throw e;
         }
+        leave(pending);
     }
 
     private void notified(String handlerId, Object notification) {
-        lane.execute(() -> listener.notified(handlerId, notification));
+        leave(() -> listener.notified(handlerId, notification));
     }
 
     private void logged(String line) {
@@ -195,6 +242,7 @@ public final class Channel {
      */
     public void close() {
         refuse();
+        writer.release();
         writer.close();
         requests.removeAll().values().forEach(pending -> pending.rejectOnLane(closedFailure(pending.request())));
     }

@@ -10,11 +10,13 @@ import java.util.function.Consumer;
 /**
  * Cuts the worker's byte stream into messages: a 32-bit little-endian length, then as many bytes.
  *
- * <p>Used by one thread. The buffer that a message is handed over in is valid only during the call.
+ * <p>Used by one thread at a time. The buffer that a message is handed over in is valid only during the call.
  */
 final class FrameReader {
     private static final int LENGTH_BYTES = 4;
     private static final int INITIAL_BYTES = 128 * 1024;
+    /** The JDK reads no more than this without allocating memory for it. */
+    private static final int CHEAP_BYTES = 8192;
 
     private final InputStream in;
     private final Consumer<ByteBuffer> messages;
@@ -22,6 +24,8 @@ final class FrameReader {
     private ByteBuffer view = view(bytes);
     private int start;
     private int end;
+    /** The last read found at least {@link #CHEAP_BYTES}: there may be more. */
+    private boolean full;
 
     FrameReader(InputStream in, Consumer<ByteBuffer> messages) {
         this.in = in;
@@ -33,20 +37,22 @@ final class FrameReader {
     }
 
     /**
-     * Reads until the stream ends; a message that the end cuts off is dropped.
+     * Reads once and hands over the messages that are whole now; false when the stream has ended. A message that the
+     * end cuts off is dropped.
      *
      * @throws BrokenChannelException if a length is impossible
      */
-    void readAll() throws IOException {
-        while (true) {
-            int read = in.read(bytes, end, bytes.length - end);
-            if (read < 0) {
-                return;
-            }
-            end += read;
-            handOver();
-            makeRoom();
+    boolean read() throws IOException {
+        int room = bytes.length - end;
+        int read = in.read(bytes, end, full ? room : Math.min(room, CHEAP_BYTES));
+        if (read < 0) {
+            return false;
         }
+        full = read >= CHEAP_BYTES;
+        end += read;
+        handOver();
+        makeRoom();
+        return true;
     }
 
     private void handOver() {

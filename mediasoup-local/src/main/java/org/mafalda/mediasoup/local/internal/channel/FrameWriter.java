@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +14,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A full pipe would block the caller, so a caller writes only while all bytes that the worker may not have taken yet
  * surely fit the pipe; past that the thread goes on. An answered request tells that the worker has taken everything up
- * to it. Thread-safe. Lives until {@link #close}.
+ * to it.
+ *
+ * <p>A thread that is going to write much may {@link #gather}: then the first message of a moment goes out at once, and
+ * what follows within it goes out together.
+ *
+ * <p>Thread-safe. Lives until {@link #close}.
  */
 final class FrameWriter {
     /** Half of a pipe's 64 KiB: the kernel fills pages only in part when writes are small. */
     private static final long WINDOW_BYTES = 32 * 1024;
     /** As much may wait before packets are dropped. */
     private static final int LOSSY_BYTES = 4 * 1024 * 1024;
+    /** What is gathered goes out after this time, or as soon as it is this much. */
+    private static final long GATHER_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
+    private static final int GATHER_BYTES = 8 * 1024;
     /** Buffers that grew beyond this are not kept. */
     private static final int KEPT_BYTES = 1024 * 1024;
 
@@ -35,6 +45,11 @@ final class FrameWriter {
     private boolean writing;
 
     private boolean threadsTurn;
+
+    /** Whose messages are gathered, or null. */
+    private @Nullable Thread gatherer;
+
+    private long gatheringSince;
 
     private boolean closed;
     private @Nullable Thread thread;
@@ -65,17 +80,64 @@ final class FrameWriter {
         synchronized (this) {
             append(frame);
             mark = appended;
-            if (writing || closed) {
-                return mark;
-            }
-            writing = true;
-            if (appended - taken > WINDOW_BYTES) {
-                wakeThread();
-                return mark;
-            }
-            own = takeBatch();
+            own = gathers() ? null : nextTurn();
         }
-        if (send(own)) {
+        sendOwn(own);
+        return mark;
+    }
+
+    /** From now on the calling thread's messages may wait for each other, until it calls {@link #release}. */
+    synchronized void gather() {
+        gatherer = Thread.currentThread();
+    }
+
+    /** Sends what has been gathered, if the moment is over. */
+    void refresh() {
+        Batch own;
+        synchronized (this) {
+            own = waitingBytes == 0 || gathers() ? null : nextTurn();
+        }
+        sendOwn(own);
+    }
+
+    /** Sends what has been gathered and gathers no more. May be called by another thread too. */
+    void release() {
+        Batch own;
+        synchronized (this) {
+            gatherer = null;
+            own = nextTurn();
+        }
+        sendOwn(own);
+    }
+
+    /** Whether what waits may go on waiting for more; if not, a new moment begins. */
+    private boolean gathers() {
+        if (gatherer != Thread.currentThread()) {
+            return false;
+        }
+        long now = System.nanoTime();
+        if (waitingBytes < GATHER_BYTES && now - gatheringSince < GATHER_NANOS) {
+            return true;
+        }
+        gatheringSince = now;
+        return false;
+    }
+
+    /** What the caller is to send now; null if there is nothing or others are going to send it. */
+    private @Nullable Batch nextTurn() {
+        if (waitingBytes == 0 || writing || closed) {
+            return null;
+        }
+        writing = true;
+        if (appended - taken > WINDOW_BYTES) {
+            wakeThread();
+            return null;
+        }
+        return takeBatch();
+    }
+
+    private void sendOwn(@Nullable Batch own) {
+        if (own != null && send(own)) {
             synchronized (this) {
                 if (waitingBytes == 0) {
                     writing = false;
@@ -84,7 +146,6 @@ final class FrameWriter {
                 }
             }
         }
-        return mark;
     }
 
     /** Sends a frame unless too much is waiting already, and says whether it did. */

@@ -1,23 +1,30 @@
 package org.mafalda.mediasoup.local.internal.channel;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.mafalda.mediasoup.local.internal.fbs.MessageFbs;
 import org.mafalda.rope.runtime.Lane;
 import org.mafalda.rope.runtime.LaneFuture;
 
 /**
- * A request on its way: decodes the answer on the I/O thread and settles the future on the lane.
+ * A request on its way: decodes the outcome where it is read and, when run on the lane, settles the future with it.
  *
  * @param <T> the answer of the worker
  * @param <R> what is made of it on the lane
  */
-final class PendingRequest<T, R> {
+final class PendingRequest<T, R> implements Runnable {
     private final Request<T> request;
     private final Function<? super T, ? extends R> onLane;
     private final Function<Throwable, Throwable> explain;
     private final Lane lane;
     private final CompletableFuture<R> future = new LaneFuture<>();
     private volatile long mark;
+    /** The outcome, once it is decoded: the answer, or else the failure. Handed to the lane with the request itself. */
+    private @Nullable T answer;
+
+    private @Nullable Throwable failure;
 
     PendingRequest(
             Request<T> request,
@@ -47,10 +54,13 @@ final class PendingRequest<T, R> {
         mark = value;
     }
 
-    /** Decodes the answer now and settles the future later. */
-    void accept(Reply reply) {
-        T answer = request.decoder().apply(reply);
-        lane.execute(() -> settle(answer));
+    /** Keeps what the worker answered, for {@link #run}. */
+    void decode(MessageFbs.Outcome outcome) {
+        if (outcome.accepted()) {
+            answer = request.decoder().apply(outcome.reply());
+        } else {
+            failure = outcome.failure(request.name(), request.handlerId());
+        }
     }
 
     /** Fails the future on the lane. */
@@ -63,10 +73,21 @@ final class PendingRequest<T, R> {
         future.completeExceptionally(explain.apply(failure));
     }
 
-    private void settle(T answer) {
+    /** Settles the future with the outcome; called on the lane. */
+    @Override
+    public void run() {
+        T accepted = answer;
+        if (accepted != null) {
+            settle(accepted);
+        } else {
+            rejectOnLane(Objects.requireNonNull(failure, "failure"));
+        }
+    }
+
+    private void settle(T accepted) {
         R result;
         try {
-            result = onLane.apply(answer);
+            result = onLane.apply(accepted);
         } catch (Throwable e) {
             future.completeExceptionally(e);
             return;

@@ -97,16 +97,18 @@ public final class MessageFbs {
             this.response = response;
         }
 
-        /** Hands over the reply, or the failure that stands in its place. */
-        public void settle(String method, String handlerId, Consumer<Reply> accept, Consumer<Throwable> reject) {
-            if (response.accepted()) {
-                accept.accept(response::body);
-            } else {
-                reject.accept(failure(method, handlerId));
-            }
+        /** Whether the request was accepted: then there is a {@link #reply}, otherwise a {@link #failure}. */
+        public boolean accepted() {
+            return response.accepted();
         }
 
-        private MediasoupException failure(String method, String handlerId) {
+        /** The reply to an accepted request. */
+        public Reply reply() {
+            return response::body;
+        }
+
+        /** Why the request was refused. */
+        public MediasoupException failure(String method, String handlerId) {
             String reason = response.reason();
             String fact = reason == null || reason.isEmpty() ? "Worker refused the request" : reason;
             Map<String, String> details = new LinkedHashMap<>();

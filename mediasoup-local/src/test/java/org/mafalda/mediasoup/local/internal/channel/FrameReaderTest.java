@@ -52,12 +52,15 @@ class FrameReaderTest {
     }
 
     private void readAll(InputStream in) throws IOException {
-        new FrameReader(in, message -> {
-                    byte[] bytes = new byte[message.remaining()];
-                    message.get(bytes);
-                    read.add(bytes);
-                })
-                .readAll();
+        FrameReader reader = new FrameReader(in, message -> {
+            byte[] bytes = new byte[message.remaining()];
+            message.get(bytes);
+            read.add(bytes);
+        });
+        boolean open = true;
+        while (open) {
+            open = reader.read();
+        }
     }
 
     private static byte[] framed(List<byte[]> messages) throws IOException {

@@ -70,6 +70,42 @@ class FrameWriterTest {
     }
 
     @Test
+    void firstOfWhatIsGatheredGoesOutAtOnceAndTheRestTogether() throws Exception {
+        writer.gather();
+        int bytes = 0;
+        for (int i = 0; i < 1_000; i++) {
+            writer.write(bytes(4));
+            bytes += 4;
+        }
+        assertThat(next().bytes()).isEqualTo(4);
+        writer.release();
+        writer.write(bytes(5));
+        List<Write> rest = new ArrayList<>(writes);
+        assertThat(rest).hasSizeLessThan(900);
+        assertThat(rest).allMatch(write -> write.thread() == Thread.currentThread());
+        assertThat(rest.stream().mapToInt(Write::bytes).sum()).isEqualTo(bytes - 4 + 5);
+        assertThat(rest.get(rest.size() - 1).bytes()).isEqualTo(5);
+    }
+
+    @Test
+    void whatIsGatheredGoesOutWithAMessageOfAnother() throws Exception {
+        writer.gather();
+        writer.write(bytes(4));
+        writer.write(bytes(4));
+        CompletableFuture.runAsync(() -> writer.write(bytes(1))).get(10, TimeUnit.SECONDS);
+        assertThat(writes.stream().mapToInt(Write::bytes).sum()).isEqualTo(9);
+    }
+
+    @Test
+    void anotherThreadMayReleaseWhatIsGathered() throws Exception {
+        writer.gather();
+        writer.write(bytes(4));
+        writer.write(bytes(4));
+        CompletableFuture.runAsync(writer::release).get(10, TimeUnit.SECONDS);
+        assertThat(writes.stream().mapToInt(Write::bytes).sum()).isEqualTo(8);
+    }
+
+    @Test
     void packetsAreDroppedWhenTooMuchWaits() throws Exception {
         mayWrite = new CountDownLatch(1);
         CompletableFuture<Void> first = CompletableFuture.runAsync(() -> writer.write(bytes(10)));
