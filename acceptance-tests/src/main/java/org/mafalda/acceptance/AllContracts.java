@@ -15,7 +15,9 @@ import org.mafalda.acceptance.contract.ConsumerControlContract;
 import org.mafalda.acceptance.contract.ConsumerDumpContract;
 import org.mafalda.acceptance.contract.DeathContract;
 import org.mafalda.acceptance.contract.DyingWorkerContract;
+import org.mafalda.acceptance.contract.IceContract;
 import org.mafalda.acceptance.contract.LaneContract;
+import org.mafalda.acceptance.contract.ListenContract;
 import org.mafalda.acceptance.contract.MediasoupContract;
 import org.mafalda.acceptance.contract.MultiopusContract;
 import org.mafalda.acceptance.contract.NullArgumentsContract;
@@ -34,6 +36,7 @@ import org.mafalda.acceptance.contract.RtpObserverMediaContract;
 import org.mafalda.acceptance.contract.SimulcastContract;
 import org.mafalda.acceptance.contract.SpeakerContract;
 import org.mafalda.acceptance.contract.SrtpMediaContract;
+import org.mafalda.acceptance.contract.SrtpSuitesContract;
 import org.mafalda.acceptance.contract.TraceContract;
 import org.mafalda.acceptance.contract.UnsupportedFeaturesContract;
 import org.mafalda.acceptance.contract.WebRtcConnectionContract;
@@ -42,6 +45,7 @@ import org.mafalda.acceptance.contract.WebRtcServerContract;
 import org.mafalda.acceptance.contract.WebRtcServerTransportContract;
 import org.mafalda.acceptance.contract.WebRtcTransportContract;
 import org.mafalda.acceptance.contract.WorkerContract;
+import org.mafalda.acceptance.contract.WorkerLogContract;
 
 /**
  * Nests every contract, for a composition to extend:
@@ -60,6 +64,9 @@ public abstract class AllContracts implements Composition {
 
     @Nested
     final class OfWorker extends WorkerContract {}
+
+    @Nested
+    final class OfWorkerLog extends WorkerLogContract {}
 
     @Nested
     final class OfWebRtcServer extends WebRtcServerContract {}
@@ -86,10 +93,19 @@ public abstract class AllContracts implements Composition {
     final class OfWebRtcConnection extends WebRtcConnectionContract {}
 
     @Nested
+    final class OfIce extends IceContract {}
+
+    @Nested
+    final class OfListen extends ListenContract {}
+
+    @Nested
     final class OfPlainTransport extends PlainTransportContract {}
 
     @Nested
     final class OfPlainConnection extends PlainConnectionContract {}
+
+    @Nested
+    final class OfSrtpSuites extends SrtpSuitesContract {}
 
     @Nested
     final class OfPipeTransport extends PipeTransportContract {}

@@ -17,7 +17,7 @@ import org.mafalda.mediasoup.transport.TransportListenInfo;
  * @param preferUdp Whether UDP candidates get the higher priority. Default false.
  * @param preferTcp Whether TCP candidates get the higher priority. Default false.
  * @param iceConsentTimeout How long the remote side may be silent before ICE is disconnected (RFC 7675); zero switches
- *     the check off. Default 30 s.
+ *     the check off, other values are taken as 10 s at least and 60 s at most. Default 30 s.
  * @param initialAvailableOutgoingBitrate First estimation of the outgoing bandwidth, in bit/s. Default 600000.
  * @param enableSctp Whether data messages over SCTP are possible. Default false.
  * @param sctp Sizes of the SCTP association; used when SCTP is enabled.
@@ -160,7 +160,8 @@ public record WebRtcTransportOptions(
 
         /**
          * Sets {@link WebRtcTransportOptions#iceConsentTimeout}: how long the remote side may be silent before ICE is
-         * disconnected (RFC 7675); zero switches the check off. Default 30 s.
+         * disconnected (RFC 7675); zero switches the check off, other values are taken as 10 s at least and 60 s at
+         * most. Default 30 s.
          */
         public Builder iceConsentTimeout(Duration iceConsentTimeout) {
             this.iceConsentTimeout = iceConsentTimeout;

@@ -1,131 +1,110 @@
 package org.mafalda.acceptance.media;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.util.zip.CRC32;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.mafalda.acceptance.Futures;
 import org.mafalda.mediasoup.transport.IceCandidate;
 import org.mafalda.mediasoup.transport.IceParameters;
+import org.mafalda.mediasoup.transport.TransportProtocol;
 
-/** The least of an ICE agent (RFC 8445): nominates a candidate with one STUN binding request. Not thread-safe. */
+/**
+ * The least of an ICE agent (RFC 8445), over UDP or TCP (RFC 6544): nominates a candidate with one STUN binding
+ * request. Not thread-safe.
+ */
 public final class IceAgent implements AutoCloseable {
-    private static final int BINDING_REQUEST = 0x0001;
-    private static final int BINDING_SUCCESS = 0x0101;
-    private static final int MAGIC_COOKIE = 0x2112A442;
-    private static final int USERNAME = 0x0006;
-    private static final int MESSAGE_INTEGRITY = 0x0008;
-    private static final int PRIORITY = 0x0024;
-    private static final int USE_CANDIDATE = 0x0025;
-    private static final int ICE_CONTROLLING = 0x802A;
-    private static final int FINGERPRINT = 0x8028;
-    private static final int FINGERPRINT_XOR = 0x5354554E;
-    private static final int HEADER = 20;
-    private static final int INTEGRITY_LENGTH = 20;
     private static final int ATTEMPTS = 20;
     private static final int ATTEMPT_MILLIS = 500;
 
-    private final DatagramSocket socket;
+    private final InetAddress loopback = InetAddress.getLoopbackAddress();
+    private final DatagramSocket udp;
+    private @Nullable Socket tcp;
 
     /** An agent on 127.0.0.1. */
     public IceAgent() {
         try {
-            socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            socket.setSoTimeout(ATTEMPT_MILLIS);
+            udp = new DatagramSocket(new InetSocketAddress(loopback, 0));
+            udp.setSoTimeout(ATTEMPT_MILLIS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The port that it sends from. */
+    /** The port that it sends from: that of its TCP connection if it has one, or else its UDP port. */
     public int localPort() {
-        return socket.getLocalPort();
+        return tcp == null ? udp.getLocalPort() : tcp.getLocalPort();
     }
 
     /** Nominates a candidate on 127.0.0.1; returns when the other side has agreed. */
     public void nominate(IceParameters remote, IceCandidate candidate) {
-        byte[] request = bindingRequest(remote);
-        byte[] answer = new byte[1500];
-        DatagramPacket received = new DatagramPacket(answer, answer.length);
+        byte[] request = Stun.bindingRequest(remote);
+        InetSocketAddress target = new InetSocketAddress(loopback, candidate.port());
         try {
-            InetSocketAddress target = new InetSocketAddress(InetAddress.getLoopbackAddress(), candidate.port());
-            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                socket.send(new DatagramPacket(request, request.length, target));
-                if (receives(received) && ByteBuffer.wrap(answer).getShort() == BINDING_SUCCESS) {
-                    return;
-                }
+            boolean agreed = candidate.protocol() == TransportProtocol.UDP
+                    ? agreesOverUdp(request, target)
+                    : agreesOverTcp(request, target);
+            if (!agreed) {
+                throw new AssertionError("No answer to the STUN binding request [candidate:" + candidate + "]");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        throw new AssertionError("No answer to the STUN binding request [candidate:" + candidate + "]");
+    }
+
+    private boolean agreesOverUdp(byte[] request, InetSocketAddress target) throws IOException {
+        DatagramPacket received = new DatagramPacket(new byte[1500], 1500);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            udp.send(new DatagramPacket(request, request.length, target));
+            if (receives(received) && Stun.isSuccess(ByteBuffer.wrap(received.getData(), 0, received.getLength()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean receives(DatagramPacket received) throws IOException {
         try {
-            socket.receive(received);
+            udp.receive(received);
             return true;
         } catch (SocketTimeoutException nothingYet) {
             return false;
         }
     }
 
-    private static byte[] bindingRequest(IceParameters remote) {
-        byte[] transactionId = new byte[12];
-        new SecureRandom().nextBytes(transactionId);
-        ByteBuffer message = ByteBuffer.allocate(512);
-        message.putShort((short) BINDING_REQUEST).putShort((short) 0).putInt(MAGIC_COOKIE);
-        message.put(transactionId);
-        attribute(message, USERNAME, (remote.usernameFragment() + ":tester").getBytes(StandardCharsets.UTF_8));
-        attribute(message, PRIORITY, new byte[] {0x6e, 0x7f, 0x1e, (byte) 0xff});
-        attribute(message, ICE_CONTROLLING, new byte[8]);
-        attribute(message, USE_CANDIDATE, new byte[0]);
-        setLength(message, message.position() - HEADER + 4 + INTEGRITY_LENGTH);
-        attribute(message, MESSAGE_INTEGRITY, hmacSha1(remote.password(), message));
-        setLength(message, message.position() - HEADER + 8);
-        CRC32 crc = new CRC32();
-        crc.update(message.duplicate().flip());
-        int fingerprint = (int) crc.getValue() ^ FINGERPRINT_XOR;
-        attribute(
-                message, FINGERPRINT, ByteBuffer.allocate(4).putInt(fingerprint).array());
-        byte[] bytes = new byte[message.position()];
-        message.flip().get(bytes);
-        return bytes;
-    }
-
-    private static void attribute(ByteBuffer message, int type, byte[] value) {
-        message.putShort((short) type).putShort((short) value.length).put(value);
-        while (message.position() % 4 != 0) {
-            message.put((byte) 0);
+    /** Each message follows its length in 16 bits (RFC 4571). */
+    private boolean agreesOverTcp(byte[] request, InetSocketAddress target) throws IOException {
+        if (tcp == null) {
+            tcp = new Socket();
+            tcp.setSoTimeout((int) Futures.DEADLINE.toMillis());
+            tcp.connect(target, (int) Futures.DEADLINE.toMillis());
         }
-    }
-
-    private static void setLength(ByteBuffer message, int length) {
-        message.putShort(2, (short) length);
-    }
-
-    private static byte[] hmacSha1(String password, ByteBuffer message) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(password.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-            mac.update(message.duplicate().flip());
-            return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        DataOutputStream out = new DataOutputStream(tcp.getOutputStream());
+        out.writeShort(request.length);
+        out.write(request);
+        DataInputStream in = new DataInputStream(tcp.getInputStream());
+        byte[] answer = new byte[in.readUnsignedShort()];
+        in.readFully(answer);
+        return Stun.isSuccess(ByteBuffer.wrap(answer));
     }
 
     @Override
     public void close() {
-        socket.close();
+        udp.close();
+        if (tcp != null) {
+            try {
+                tcp.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }

@@ -3,8 +3,10 @@ package org.mafalda.acceptance.media;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import org.mafalda.mediasoup.transport.TransportListenInfo;
 import org.mafalda.mediasoup.transport.TransportProtocol;
@@ -42,17 +44,31 @@ public final class Listen {
 
     /** The lower of two adjacent UDP ports that were free a moment ago. */
     public static int freeUdpPortPair() {
+        return freePortPair(TransportProtocol.UDP);
+    }
+
+    /** The lower of two adjacent ports that were free a moment ago. */
+    public static int freePortPair(TransportProtocol protocol) {
+        boolean udp = protocol == TransportProtocol.UDP;
         while (true) {
-            int port = freeUdpPort();
-            if (port < 65535 && isFree(port + 1)) {
+            int port = udp ? freeUdpPort() : freeTcpPort();
+            if (port < 65535 && (udp ? isFreeUdp(port + 1) : isFreeTcp(port + 1))) {
                 return port;
             }
         }
     }
 
-    private static boolean isFree(int port) {
+    private static boolean isFreeUdp(int port) {
         try (DatagramSocket socket =
                 new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+            return socket.isBound();
+        } catch (IOException inUse) {
+            return false;
+        }
+    }
+
+    private static boolean isFreeTcp(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.isBound();
         } catch (IOException inUse) {
             return false;
@@ -63,6 +79,17 @@ public final class Listen {
     public static int freeTcpPort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether this machine has the IPv6 loopback address. */
+    public static boolean hasIpv6() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .anyMatch(address -> address instanceof Inet6Address && address.isLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

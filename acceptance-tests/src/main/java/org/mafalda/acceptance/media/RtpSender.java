@@ -1,5 +1,7 @@
 package org.mafalda.acceptance.media;
 
+import java.nio.ByteBuffer;
+
 /** Sends RTP packets of one audio stream to a port on loopback. Not thread-safe. */
 public final class RtpSender implements AutoCloseable {
     private static final byte[] PAYLOAD = {0x78, 0x01, 0x02, 0x03};
@@ -12,6 +14,11 @@ public final class RtpSender implements AutoCloseable {
     public RtpSender(int port, int payloadType, long ssrc) {
         this.socket = new RtpSocket(port);
         this.stream = socket.stream(payloadType, ssrc);
+    }
+
+    /** What its packets carry. */
+    public static ByteBuffer payload() {
+        return ByteBuffer.wrap(PAYLOAD).asReadOnlyBuffer();
     }
 
     /** The stream itself. */

@@ -3,10 +3,10 @@ package org.mafalda.mediasoup.event;
 import java.util.Objects;
 
 /**
- * A log line of mediasoup or of a worker.
+ * A log line of a worker.
  *
  * @param level how grave it is
- * @param namespace where it comes from: {@code mediasoup:Worker} or the worker's id
+ * @param namespace where it comes from: {@code worker:} and the process id of the worker
  * @param message the line
  */
 public record LogEvent(LogLevel level, String namespace, String message) {
