@@ -17,10 +17,12 @@ import org.mafalda.acceptance.contract.DeathContract;
 import org.mafalda.acceptance.contract.DyingWorkerContract;
 import org.mafalda.acceptance.contract.IceContract;
 import org.mafalda.acceptance.contract.LaneContract;
+import org.mafalda.acceptance.contract.LayersContract;
 import org.mafalda.acceptance.contract.ListenContract;
 import org.mafalda.acceptance.contract.MediasoupContract;
 import org.mafalda.acceptance.contract.MultiopusContract;
 import org.mafalda.acceptance.contract.NullArgumentsContract;
+import org.mafalda.acceptance.contract.PacketStatsContract;
 import org.mafalda.acceptance.contract.PipeMediaContract;
 import org.mafalda.acceptance.contract.PipeToRouterContract;
 import org.mafalda.acceptance.contract.PipeTransportContract;
@@ -144,6 +146,9 @@ public abstract class AllContracts implements Composition {
     final class OfBandwidth extends BandwidthContract {}
 
     @Nested
+    final class OfPacketStats extends PacketStatsContract {}
+
+    @Nested
     final class OfActiveSpeakerObserver extends ActiveSpeakerObserverContract {}
 
     @Nested
@@ -172,6 +177,9 @@ public abstract class AllContracts implements Composition {
 
     @Nested
     final class OfSimulcast extends SimulcastContract {}
+
+    @Nested
+    final class OfLayers extends LayersContract {}
 
     @Nested
     final class OfSpeaker extends SpeakerContract {}

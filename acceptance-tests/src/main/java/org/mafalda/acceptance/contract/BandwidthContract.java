@@ -27,6 +27,7 @@ import org.mafalda.mediasoup.stats.PlainTransportStat;
 
 /** What a transport tells of the bandwidth towards its endpoint. */
 public abstract class BandwidthContract extends AcceptanceTest {
+    private static final int FRAME = 400;
     private static final long SSRC = 88888888;
 
     private PacketPath path;
@@ -98,7 +99,7 @@ public abstract class BandwidthContract extends AcceptanceTest {
         int[] frames = {0};
 
         try (Pacer pacer = new Pacer(Duration.ofMillis(10), () -> {
-            stream.send(Vpx.vp8(frames[0] % 20 == 0, frames[0], 0), true);
+            stream.send(Vpx.vp8(FRAME, frames[0] % 20 == 0, frames[0], 0), true);
             stream.advance(900);
             frames[0]++;
         })) {

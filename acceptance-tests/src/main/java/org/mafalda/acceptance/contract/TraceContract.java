@@ -46,6 +46,7 @@ import org.mafalda.mediasoup.rtp.RtpParameters;
 /** What producers and consumers tell of the packets that pass, when they are asked to. */
 public abstract class TraceContract extends AcceptanceTest {
     private static final int PAYLOAD_TYPE = 96;
+    private static final int FRAME = 400;
     private static final long SSRC = 77777777;
     private static final int MID_EXTENSION = 3;
     private static final int ORIENTATION_EXTENSION = 4;
@@ -88,7 +89,7 @@ public abstract class TraceContract extends AcceptanceTest {
     }
 
     private void sendFrame(boolean key) {
-        stream.send(Vpx.vp8(key, frames++, 0), true);
+        stream.send(Vpx.vp8(FRAME, key, frames++, 0), true);
         stream.advance(3000);
     }
 
@@ -134,7 +135,7 @@ public abstract class TraceContract extends AcceptanceTest {
         assertThat(packet.marker()).isTrue();
         assertThat(packet.ssrc()).isEqualTo(SSRC);
         assertThat(packet.isKeyFrame()).isEqualTo(keyFrame);
-        assertThat(packet.payloadSize()).isEqualTo(Vpx.vp8(true, 0, 0).length);
+        assertThat(packet.payloadSize()).isEqualTo(FRAME);
         assertThat(packet.size()).isGreaterThan(packet.payloadSize());
         assertThat(packet.spatialLayer()).isZero();
         assertThat(packet.temporalLayer()).isZero();
@@ -206,7 +207,7 @@ public abstract class TraceContract extends AcceptanceTest {
             assertThat(report.ntpFrac()).isNotNegative();
             assertThat(report.rtpTs()).isEqualTo(4000);
             assertThat(report.packetCount()).isEqualTo(1);
-            assertThat(report.octetCount()).isEqualTo(Vpx.vp8(true, 0, 0).length);
+            assertThat(report.octetCount()).isEqualTo(FRAME);
         });
     }
 
