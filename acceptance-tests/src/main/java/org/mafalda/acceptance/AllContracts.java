@@ -13,7 +13,12 @@ import org.mafalda.acceptance.contract.ConsumerCloseContract;
 import org.mafalda.acceptance.contract.ConsumerContract;
 import org.mafalda.acceptance.contract.ConsumerControlContract;
 import org.mafalda.acceptance.contract.ConsumerDumpContract;
+import org.mafalda.acceptance.contract.DataConsumerContract;
+import org.mafalda.acceptance.contract.DataConsumerControlContract;
+import org.mafalda.acceptance.contract.DataProducerContract;
 import org.mafalda.acceptance.contract.DeathContract;
+import org.mafalda.acceptance.contract.DirectDataContract;
+import org.mafalda.acceptance.contract.DirectTransportContract;
 import org.mafalda.acceptance.contract.DyingWorkerContract;
 import org.mafalda.acceptance.contract.IceContract;
 import org.mafalda.acceptance.contract.LaneContract;
@@ -40,7 +45,6 @@ import org.mafalda.acceptance.contract.SpeakerContract;
 import org.mafalda.acceptance.contract.SrtpMediaContract;
 import org.mafalda.acceptance.contract.SrtpSuitesContract;
 import org.mafalda.acceptance.contract.TraceContract;
-import org.mafalda.acceptance.contract.UnsupportedFeaturesContract;
 import org.mafalda.acceptance.contract.WebRtcConnectionContract;
 import org.mafalda.acceptance.contract.WebRtcControlContract;
 import org.mafalda.acceptance.contract.WebRtcServerContract;
@@ -161,6 +165,21 @@ public abstract class AllContracts implements Composition {
     final class OfAudioLevelObserver extends AudioLevelObserverContract {}
 
     @Nested
+    final class OfDataProducer extends DataProducerContract {}
+
+    @Nested
+    final class OfDataConsumer extends DataConsumerContract {}
+
+    @Nested
+    final class OfDataConsumerControl extends DataConsumerControlContract {}
+
+    @Nested
+    final class OfDirectTransport extends DirectTransportContract {}
+
+    @Nested
+    final class OfDirectData extends DirectDataContract {}
+
+    @Nested
     final class OfClose extends CloseContract {}
 
     @Nested
@@ -198,7 +217,4 @@ public abstract class AllContracts implements Composition {
 
     @Nested
     final class OfNullArguments extends NullArgumentsContract {}
-
-    @Nested
-    final class OfUnsupportedFeatures extends UnsupportedFeaturesContract {}
 }

@@ -2,6 +2,8 @@ package org.mafalda.acceptance;
 
 import org.mafalda.acceptance.media.Listen;
 import org.mafalda.acceptance.media.RouterCodecs;
+import org.mafalda.mediasoup.DirectTransport;
+import org.mafalda.mediasoup.DirectTransportOptions;
 import org.mafalda.mediasoup.PlainTransport;
 import org.mafalda.mediasoup.PlainTransportOptions;
 import org.mafalda.mediasoup.Router;
@@ -30,5 +32,17 @@ public final class Fixtures {
     public static PlainTransport newPlainTransport(Router router) {
         return Futures.await(router.createPlainTransport(
                 PlainTransportOptions.builder(Listen.udp()).build()));
+    }
+
+    /** A new transport for a browser with data channels, on 127.0.0.1 over UDP. */
+    public static WebRtcTransport newSctpTransport(Router router) {
+        return Futures.await(router.createWebRtcTransport(
+                WebRtcTransportOptions.listen(Listen.udp()).enableSctp(true).build()));
+    }
+
+    /** A new transport whose endpoint is this program. */
+    public static DirectTransport newDirectTransport(Router router) {
+        return Futures.await(
+                router.createDirectTransport(DirectTransportOptions.builder().build()));
     }
 }

@@ -30,9 +30,18 @@ public record DataMessage(
     /** PPID of no bytes; the payload is one byte that does not count. */
     public static final long PPID_BINARY_EMPTY = 57;
 
-    /** Checks the fields. */
+    private static final ByteBuffer BLANK = ByteBuffer.wrap(new byte[] {' '}).asReadOnlyBuffer();
+    private static final ByteBuffer ZERO = ByteBuffer.wrap(new byte[1]).asReadOnlyBuffer();
+
+    /** Checks the fields; with the PPID of an empty message the payload is replaced by the byte that does not count. */
     public DataMessage {
-        payload = payload.asReadOnlyBuffer();
+        if (ppid == PPID_TEXT_EMPTY) {
+            payload = BLANK;
+        } else if (ppid == PPID_BINARY_EMPTY) {
+            payload = ZERO;
+        } else {
+            payload = payload.asReadOnlyBuffer();
+        }
         if (ppid < 0 || ppid > 4_294_967_295L) {
             throw InvalidArgumentException.of("ppid", ppid, "must be between 0 and 4294967295");
         }
@@ -44,7 +53,7 @@ public record DataMessage(
     /** A text. */
     public static DataMessage text(String text) {
         return text.isEmpty()
-                ? new DataMessage(StandardCharsets.UTF_8.encode(" "), PPID_TEXT_EMPTY, null, null, null)
+                ? new DataMessage(BLANK, PPID_TEXT_EMPTY, null, null, null)
                 : new DataMessage(StandardCharsets.UTF_8.encode(text), PPID_TEXT, null, null, null);
     }
 
@@ -52,7 +61,7 @@ public record DataMessage(
     public static DataMessage binary(ByteBuffer bytes) {
         return bytes.hasRemaining()
                 ? new DataMessage(bytes, PPID_BINARY, null, null, null)
-                : new DataMessage(ByteBuffer.allocate(1), PPID_BINARY_EMPTY, null, null, null);
+                : new DataMessage(ZERO, PPID_BINARY_EMPTY, null, null, null);
     }
 
     /** The same, for data consumers with one of these subchannels. */
@@ -74,6 +83,11 @@ public record DataMessage(
     @Override
     public ByteBuffer payload() {
         return payload.duplicate();
+    }
+
+    /** Bytes of the payload. */
+    public int size() {
+        return payload.remaining();
     }
 
     /** The payload as text, whatever the PPID says; the byte of an empty message does not count. */

@@ -8,12 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.mafalda.acceptance.Fixtures;
-import org.mafalda.acceptance.Futures;
 import org.mafalda.acceptance.media.Devices;
 import org.mafalda.acceptance.media.Listen;
 import org.mafalda.acceptance.media.Sources;
@@ -28,18 +23,16 @@ import org.mafalda.mediasoup.DataConsumerOptions;
 import org.mafalda.mediasoup.DataProducer;
 import org.mafalda.mediasoup.DataProducerOptions;
 import org.mafalda.mediasoup.DirectTransport;
-import org.mafalda.mediasoup.DirectTransportOptions;
 import org.mafalda.mediasoup.Mediasoup;
 import org.mafalda.mediasoup.PipeTransport;
 import org.mafalda.mediasoup.PipeTransportOptions;
 import org.mafalda.mediasoup.PlainTransport;
+import org.mafalda.mediasoup.PlainTransportOptions;
 import org.mafalda.mediasoup.Producer;
 import org.mafalda.mediasoup.Router;
-import org.mafalda.mediasoup.UnsupportedException;
 import org.mafalda.mediasoup.WebRtcServer;
 import org.mafalda.mediasoup.WebRtcServerOptions;
 import org.mafalda.mediasoup.WebRtcTransport;
-import org.mafalda.mediasoup.WebRtcTransportOptions;
 import org.mafalda.mediasoup.Worker;
 import org.mafalda.mediasoup.transport.SctpStreamParameters;
 
@@ -50,26 +43,20 @@ import org.mafalda.mediasoup.transport.SctpStreamParameters;
  * <p>Not thread-safe. Closed with its worker.
  */
 public final class Ensemble {
-    /** What an implementation may not offer yet; UnsupportedFeaturesContract tests each. */
-    private static final Set<String> LATER = Set.of("createDirectTransport", "produceData", "consumeData");
-
     private final Map<Class<?>, Object> objects = new LinkedHashMap<>();
-    private final List<Class<?>> absent = new ArrayList<>();
     private final Arguments arguments;
 
     private Ensemble(Mediasoup mediasoup, Worker worker) {
         Router router = Fixtures.newRouter(worker);
-        WebRtcTransport webRtc = await(router.createWebRtcTransport(
-                WebRtcTransportOptions.listen(Listen.udp()).enableSctp(true).build()));
-        PlainTransport plain = Fixtures.newPlainTransport(router);
-        DirectTransport direct = offered(() ->
-                router.createDirectTransport(DirectTransportOptions.builder().build()));
+        WebRtcTransport webRtc = Fixtures.newSctpTransport(router);
+        PlainTransport plain = await(router.createPlainTransport(
+                PlainTransportOptions.builder(Listen.udp()).enableSctp(true).build()));
+        DirectTransport direct = Fixtures.newDirectTransport(router);
         Producer audio = await(webRtc.produce(Sources.opus()));
         Producer video = await(webRtc.produce(Sources.h264Simulcast("L1T5")));
-        DataProducer data = offered(() -> webRtc.produceData(DataProducerOptions.builder()
+        DataProducer data = await(webRtc.produceData(DataProducerOptions.builder()
                 .sctpStreamParameters(new SctpStreamParameters(1, true, null, null))
                 .build()));
-        String dataId = data == null ? "none" : data.id();
 
         add(
                 Consumer.class,
@@ -77,36 +64,33 @@ public final class Ensemble {
                         ConsumerOptions.builder(video.id(), Devices.OPUS_H264).build())));
         add(
                 DataConsumer.class,
-                direct == null || data == null
-                        ? null
-                        : await(direct.consumeData(
-                                DataConsumerOptions.builder(dataId).build())));
+                await(webRtc.consumeData(DataConsumerOptions.builder(data.id()).build())));
         add(Producer.class, video);
         add(DataProducer.class, data);
         add(
                 ActiveSpeakerObserver.class,
-                offered(() -> router.createActiveSpeakerObserver(
+                await(router.createActiveSpeakerObserver(
                         ActiveSpeakerObserverOptions.builder().build())));
         add(
                 AudioLevelObserver.class,
-                offered(() -> router.createAudioLevelObserver(
+                await(router.createAudioLevelObserver(
                         AudioLevelObserverOptions.builder().build())));
         add(WebRtcTransport.class, webRtc);
         add(PlainTransport.class, plain);
         add(
                 PipeTransport.class,
-                offered(() -> router.createPipeTransport(PipeTransportOptions.builder(Listen.udp())
+                await(router.createPipeTransport(PipeTransportOptions.builder(Listen.udp())
                         .enableSctp(true)
                         .build())));
         add(DirectTransport.class, direct);
         add(Router.class, router);
         add(
                 WebRtcServer.class,
-                offered(() -> worker.createWebRtcServer(
+                await(worker.createWebRtcServer(
                         WebRtcServerOptions.builder(List.of(Listen.udp())).build())));
         add(Worker.class, worker);
         add(Mediasoup.class, mediasoup);
-        arguments = new Arguments(audio.id(), dataId, Fixtures.newRouter(worker));
+        arguments = new Arguments(audio.id(), data.id(), Fixtures.newRouter(worker));
         checkWhole();
     }
 
@@ -115,24 +99,13 @@ public final class Ensemble {
         return new Ensemble(mediasoup, worker);
     }
 
-    /** The object; null where the implementation does not offer it. */
-    private static <T> @Nullable T offered(Supplier<CompletableFuture<T>> creation) {
-        CompletableFuture<T> created = creation.get();
-        return Futures.failure(created) instanceof UnsupportedException ? null : await(created);
-    }
-
-    private void add(Class<?> type, @Nullable Object object) {
-        if (object == null) {
-            absent.add(type);
-        } else {
-            objects.put(type, object);
-        }
+    private void add(Class<?> type, Object object) {
+        objects.put(type, object);
     }
 
     private void checkWhole() {
         List<Class<?>> missing = new ArrayList<>(Interfaces.ofObjects());
         missing.removeAll(objects.keySet());
-        missing.removeAll(absent);
         if (!missing.isEmpty()) {
             throw new AssertionError("The ensemble has no object of " + missing);
         }
@@ -165,8 +138,7 @@ public final class Ensemble {
     public List<Step> steps(Kind kind) {
         return objects.entrySet().stream()
                 .flatMap(entry -> Interfaces.operations(entry.getKey()).stream()
-                        .filter(operation -> operation.kind() == kind
-                                && !LATER.contains(operation.method().getName()))
+                        .filter(operation -> operation.kind() == kind)
                         .map(operation -> new Step(operation, entry.getValue())))
                 .toList();
     }

@@ -34,9 +34,8 @@ record Mapping(List<TypeRow> types, List<String> faults) {
      *
      * @param ours {@code Type} or {@code Type.member}, which exists; null if it is left out
      * @param note a note, or why it is left out
-     * @param later whether the local implementation does not have it yet
      */
-    record Target(@Nullable String ours, @Nullable String note, boolean later) {}
+    record Target(@Nullable String ours, @Nullable String note) {}
 
     /** Maps all; what is wrong, with the table or with ours, is in the faults. */
     static Mapping of(Inventory inventory, MappingTable table) {
@@ -57,9 +56,6 @@ record Mapping(List<TypeRow> types, List<String> faults) {
             table.entries().keySet().stream()
                     .filter(name -> !names.contains(name))
                     .forEach(name -> faults.add("The table names what mediasoup does not have [name:" + name + "]"));
-            table.later().stream()
-                    .filter(pattern -> names.stream().noneMatch(name -> MappingTable.matches(pattern, name)))
-                    .forEach(pattern -> faults.add("A 'later' line that matches nothing [pattern:" + pattern + "]"));
             return new Mapping(rows, List.copyOf(faults));
         }
 
@@ -76,7 +72,7 @@ record Mapping(List<TypeRow> types, List<String> faults) {
             String name = upstream.name() + "." + member.name();
             if (owner.ours() == null && table.entry(name).isEmpty()) {
                 names.add(name);
-                return new Target(null, owner.note(), false);
+                return new Target(null, owner.note());
             }
             Optional<String> byConvention =
                     Optional.ofNullable(owner.ours()).flatMap(ours -> Conventions.member(upstream, member, ours));
@@ -85,14 +81,13 @@ record Mapping(List<TypeRow> types, List<String> faults) {
 
         private Target target(String name, Optional<String> byConvention) {
             names.add(name);
-            boolean later = table.isLater(name);
             Optional<Entry> entry = table.entry(name);
             if (entry.isEmpty()) {
                 if (byConvention.isEmpty()) {
                     faults.add("No counterpart [mediasoup:" + name + "]");
-                    return new Target(null, "no counterpart", later);
+                    return new Target(null, "no counterpart");
                 }
-                return new Target(byConvention.get(), null, later);
+                return new Target(byConvention.get(), null);
             }
             String ours = entry.get().ours();
             if (ours != null && Conventions.existing(ours).isEmpty()) {
@@ -104,7 +99,7 @@ record Mapping(List<TypeRow> types, List<String> faults) {
             if (ours == null && byConvention.isPresent()) {
                 faults.add("Left out, but it is there [mediasoup:" + name + ", ours:" + byConvention.get() + "]");
             }
-            return new Target(ours, entry.get().note(), later && ours != null);
+            return new Target(ours, entry.get().note());
         }
 
         private void checkWords(UpstreamType upstream, Target target) {

@@ -15,7 +15,6 @@ import org.mafalda.acceptance.mapping.Mapping.TypeRow;
 
 /** Writes {@code docs/mediasoup-mapping.md}. */
 final class MappingDocument {
-    private static final String LATER = "⏳";
     private static final String INTRODUCTION = """
             # mediasoup 3.27.1 and its counterparts here
 
@@ -25,7 +24,6 @@ final class MappingDocument {
             <!-- Written by ./mafalda mapping, from the API's classes and mediasoup-mapping.txt of acceptance-tests. -->
 
             %d types and %d members: %d have a counterpart, %d are left out. A counterpart is there: a test checks each by reflection.
-            %s marks what `mediasoup-local` does not do yet.
 
             ## Conventions
 
@@ -60,7 +58,6 @@ final class MappingDocument {
     static String write(Mapping mapping) {
         MappingDocument document = new MappingDocument(mapping);
         document.writeIntroduction();
-        document.writeLater();
         document.writeLeftOut();
         document.writeTypes();
         return document.text.toString();
@@ -77,21 +74,7 @@ final class MappingDocument {
                 mapping.types().stream().mapToLong(row -> row.members().size()).sum();
         long leftOut = targets().filter(target -> target.ours() == null).count();
         long mapped = targets().count() - leftOut;
-        text.append(INTRODUCTION.formatted(mapping.types().size(), members, mapped, leftOut, LATER));
-    }
-
-    /** The ways into what is marked: what an application can call or set, of types that are not marked. */
-    private void writeLater() {
-        text.append("\n## Not in mediasoup-local yet\n\n");
-        text.append("Procedures fail with `UnsupportedException`; what only they lead to is marked as well.\n\n");
-        mapping.types().stream()
-                .filter(row -> !row.target().later())
-                .flatMap(row -> row.members().stream())
-                .filter(member ->
-                        member.upstream().kind() != null && member.target().later())
-                .forEach(member -> text.append("- ")
-                        .append(code(Objects.requireNonNull(member.target().ours())))
-                        .append('\n'));
+        text.append(INTRODUCTION.formatted(mapping.types().size(), members, mapped, leftOut));
     }
 
     private void writeLeftOut() {
@@ -193,7 +176,7 @@ final class MappingDocument {
     }
 
     private static String suffix(Target target) {
-        return (target.note() == null ? "" : " (" + target.note() + ")") + (target.later() ? " " + LATER : "");
+        return target.note() == null ? "" : " (" + target.note() + ")";
     }
 
     private static String note(Target target) {

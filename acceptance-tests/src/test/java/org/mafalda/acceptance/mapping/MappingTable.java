@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +14,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of {@code mediasoup-mapping.txt}: what the conventions do not say. */
-record MappingTable(Map<String, Entry> entries, List<String> later) {
+record MappingTable(Map<String, Entry> entries) {
     private static final String RESOURCE = "/mediasoup-mapping.txt";
     private static final Pattern COUNTERPART = Pattern.compile("(\\S+) -> (\\S+)(?: : (.+))?");
     private static final Pattern LEFT_OUT = Pattern.compile("(\\S+) -- (.+)");
-    private static final Pattern LATER = Pattern.compile("later (\\S+)");
 
     /**
      * What a line says of a member or type of mediasoup.
@@ -41,22 +39,18 @@ record MappingTable(Map<String, Entry> entries, List<String> later) {
 
     static MappingTable parse(List<String> lines) {
         Map<String, Entry> entries = new LinkedHashMap<>();
-        List<String> later = new ArrayList<>();
         for (String line : lines) {
             Matcher counterpart = COUNTERPART.matcher(line);
             Matcher leftOut = LEFT_OUT.matcher(line);
-            Matcher notYet = LATER.matcher(line);
             if (counterpart.matches()) {
                 put(entries, counterpart.group(1), new Entry(counterpart.group(2), counterpart.group(3)));
             } else if (leftOut.matches()) {
                 put(entries, leftOut.group(1), new Entry(null, leftOut.group(2)));
-            } else if (notYet.matches()) {
-                later.add(notYet.group(1));
             } else if (!line.isBlank() && !line.startsWith("#")) {
                 throw new IllegalArgumentException("Line not understood [line:" + line + "]");
             }
         }
-        return new MappingTable(entries, later);
+        return new MappingTable(entries);
     }
 
     private static void put(Map<String, Entry> entries, String upstream, Entry entry) {
@@ -68,17 +62,5 @@ record MappingTable(Map<String, Entry> entries, List<String> later) {
     /** What the table says of a type, or of a member as {@code Type.member}. */
     Optional<Entry> entry(String upstream) {
         return Optional.ofNullable(entries.get(upstream));
-    }
-
-    /** Whether a pattern of the table names it. */
-    static boolean matches(String pattern, String upstream) {
-        return pattern.endsWith("*")
-                ? upstream.startsWith(pattern.substring(0, pattern.length() - 1))
-                : upstream.equals(pattern);
-    }
-
-    /** Whether the local implementation does not have it yet. */
-    boolean isLater(String upstream) {
-        return later.stream().anyMatch(pattern -> matches(pattern, upstream));
     }
 }

@@ -12,4 +12,10 @@ public record RtcpEvent(ByteBuffer packet) {
     public RtcpEvent {
         packet = packet.asReadOnlyBuffer();
     }
+
+    /** The packet of an own position and limit, to read from. */
+    @Override
+    public ByteBuffer packet() {
+        return packet.duplicate();
+    }
 }

@@ -12,4 +12,10 @@ public record RtpEvent(ByteBuffer packet) {
     public RtpEvent {
         packet = packet.asReadOnlyBuffer();
     }
+
+    /** The packet of an own position and limit, to read from. */
+    @Override
+    public ByteBuffer packet() {
+        return packet.duplicate();
+    }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.local.internal.channel.Channel;
@@ -27,6 +28,8 @@ final class Home implements Channel.Listener {
     private volatile boolean workerEnded;
     /** Touched on the lane only. */
     private final Map<String, LocalObject> objects = new HashMap<>();
+    /** Those that are known long enough for their first listeners to be there; read on the I/O thread. */
+    private final Map<String, PacketTaker> packetTakers = new ConcurrentHashMap<>();
     /** What was marked as closed and is not announced yet, in the order of marking; guarded by {@link #tree}. */
     private final Queue<LocalObject.Closed> closings = new ArrayDeque<>();
 
@@ -64,11 +67,22 @@ final class Home implements Channel.Listener {
     /** From now on the object takes its notifications. On the lane. */
     void register(LocalObject object) {
         objects.put(object.id(), object);
+        if (object instanceof PacketTaker taker) {
+            lane.execute(() -> settle(object, taker));
+        }
+    }
+
+    /** Whoever heard of the object by its event or its future has had the occasion to listen by now. On the lane. */
+    private void settle(LocalObject object, PacketTaker taker) {
+        if (objects.get(object.id()) == object) {
+            packetTakers.put(object.id(), taker);
+        }
     }
 
     /** No more notifications for that object. On the lane. */
     void unregister(LocalObject object) {
         objects.remove(object.id(), object);
+        packetTakers.remove(object.id());
     }
 
     /** An object was marked as closed. With the tree locked. */
@@ -91,6 +105,13 @@ final class Home implements Channel.Listener {
         synchronized (tree) {
             return closings.poll();
         }
+    }
+
+    /** A packet that nobody will hear need not be read. */
+    @Override
+    public boolean wantsPackets(String id) {
+        PacketTaker taker = packetTakers.get(id);
+        return taker == null || taker.wantsPackets();
     }
 
     /** Leads a notification to its object; one for an object that has gone is ignored. */

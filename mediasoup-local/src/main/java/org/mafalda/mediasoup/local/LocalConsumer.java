@@ -38,23 +38,20 @@ import org.mafalda.rope.runtime.LaneFuture;
 import org.mafalda.rope.runtime.Signal;
 
 /** A consumer of a worker on this machine. */
-final class LocalConsumer extends LocalObject implements org.mafalda.mediasoup.Consumer {
+final class LocalConsumer extends LocalObject implements org.mafalda.mediasoup.Consumer, PacketTaker {
     private final LocalTransport transport;
     private final String producerId;
     private final MediaKind kind;
     private final RtpParameters rtpParameters;
     private final ConsumerType type;
     private final List<Place<?>> places;
-    private final Signal<PauseEvent> onPause = new Signal<>();
-    private final Signal<ResumeEvent> onResume = new Signal<>();
+    private final PauseState pauses;
     private final Signal<ProducerPauseEvent> onProducerPause = new Signal<>();
     private final Signal<ProducerResumeEvent> onProducerResume = new Signal<>();
     private final Signal<ConsumerScoreEvent> onScore = new Signal<>();
     private final Signal<LayersChangeEvent> onLayersChange = new Signal<>();
     private final Signal<ConsumerTraceEvent> onTrace = new Signal<>();
     private final Signal<RtpEvent> onRtp = new Signal<>();
-    private volatile boolean paused;
-    private volatile boolean producerPaused;
     private volatile int priority = 1;
     private volatile ConsumerScore score;
     private volatile @Nullable ConsumerLayers preferredLayers;
@@ -74,8 +71,7 @@ final class LocalConsumer extends LocalObject implements org.mafalda.mediasoup.C
         this.kind = kind;
         this.rtpParameters = rtpParameters;
         this.type = type;
-        this.paused = reply.paused();
-        this.producerPaused = reply.producerPaused();
+        this.pauses = new PauseState(this, reply.paused(), reply.producerPaused(), this::tellOfProducer);
         this.score = reply.score();
         this.preferredLayers = reply.preferredLayers();
         this.places = List.of(transport.place(this), transport.router().place(this));
@@ -103,12 +99,12 @@ final class LocalConsumer extends LocalObject implements org.mafalda.mediasoup.C
 
     @Override
     public boolean paused() {
-        return paused;
+        return pauses.paused();
     }
 
     @Override
     public boolean producerPaused() {
-        return producerPaused;
+        return pauses.producerPaused();
     }
 
     @Override
@@ -143,12 +139,12 @@ final class LocalConsumer extends LocalObject implements org.mafalda.mediasoup.C
 
     @Override
     public CompletableFuture<Void> pause() {
-        return request(ConsumerFbs.pause(id()), () -> setPaused(true, producerPaused));
+        return request(ConsumerFbs.pause(id()), () -> pauses.setPaused(true));
     }
 
     @Override
     public CompletableFuture<Void> resume() {
-        return request(ConsumerFbs.resume(id()), () -> setPaused(false, producerPaused));
+        return request(ConsumerFbs.resume(id()), () -> pauses.setPaused(false));
     }
 
     @Override
@@ -194,12 +190,12 @@ final class LocalConsumer extends LocalObject implements org.mafalda.mediasoup.C
 
     @Override
     public Subscription onPause(Listener<PauseEvent> listener) {
-        return onPause.subscribe(listener);
+        return pauses.onPause.subscribe(listener);
     }
 
     @Override
     public Subscription onResume(Listener<ResumeEvent> listener) {
-        return onResume.subscribe(listener);
+        return pauses.onResume.subscribe(listener);
     }
 
     @Override
@@ -233,6 +229,11 @@ final class LocalConsumer extends LocalObject implements org.mafalda.mediasoup.C
     }
 
     @Override
+    public boolean wantsPackets() {
+        return onRtp.hasListeners();
+    }
+
+    @Override
     List<Place<?>> places() {
         return places;
     }
@@ -261,9 +262,9 @@ final class LocalConsumer extends LocalObject implements org.mafalda.mediasoup.C
             currentLayers = event.layers();
             fire(onLayersChange, "onLayersChange", event, Change.builder().property("currentLayers", currentLayers));
         } else if (notification instanceof ProducerPauseEvent) {
-            setPaused(paused, true);
+            pauses.setProducerPaused(true);
         } else if (notification instanceof ProducerResumeEvent) {
-            setPaused(paused, false);
+            pauses.setProducerPaused(false);
         } else if (notification instanceof ConsumerTraceEvent event) {
             onTrace.fire(event);
         } else if (notification instanceof ProducerCloseNotice) {
@@ -271,32 +272,12 @@ final class LocalConsumer extends LocalObject implements org.mafalda.mediasoup.C
         }
     }
 
-    /** Takes over both reasons to be paused, and tells what changed: the producer's first, then the effect of both. */
-    private void setPaused(boolean own, boolean ofProducer) {
-        boolean before = paused || producerPaused;
-        boolean now = own || ofProducer;
-        boolean ownChanged = paused != own;
-        boolean producerChanged = producerPaused != ofProducer;
-        paused = own;
-        producerPaused = ofProducer;
-        if (producerChanged) {
-            Change.Builder change = Change.builder().property("producerPaused", ofProducer);
-            if (ofProducer) {
-                fire(onProducerPause, "onProducerPause", new ProducerPauseEvent(), change);
-            } else {
-                fire(onProducerResume, "onProducerResume", new ProducerResumeEvent(), change);
-            }
-        }
-        Change.Builder change = Change.builder();
-        if (ownChanged) {
-            change.property("paused", own);
-        }
-        if (now && !before) {
-            fire(onPause, "onPause", new PauseEvent(), change);
-        } else if (before && !now) {
-            fire(onResume, "onResume", new ResumeEvent(), change);
-        } else if (ownChanged) {
-            report(change.build());
+    private void tellOfProducer(boolean producerPaused) {
+        Change.Builder change = Change.builder().property("producerPaused", producerPaused);
+        if (producerPaused) {
+            fire(onProducerPause, "onProducerPause", new ProducerPauseEvent(), change);
+        } else {
+            fire(onProducerResume, "onProducerResume", new ProducerResumeEvent(), change);
         }
     }
 }

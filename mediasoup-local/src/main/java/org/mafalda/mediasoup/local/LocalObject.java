@@ -11,7 +11,6 @@ import org.mafalda.mediasoup.AppData;
 import org.mafalda.mediasoup.CloseReason;
 import org.mafalda.mediasoup.InvalidArgumentException;
 import org.mafalda.mediasoup.InvalidStateException;
-import org.mafalda.mediasoup.UnsupportedException;
 import org.mafalda.mediasoup.WorkerClosedException;
 import org.mafalda.mediasoup.event.CloseEvent;
 import org.mafalda.mediasoup.local.internal.channel.Request;
@@ -215,11 +214,6 @@ abstract class LocalObject implements Stateful {
         Map<String, @Nullable Object> details =
                 Details.of("id", id, "method", method.substring(method.lastIndexOf('.') + 1));
         return home.workerEnded() ? new WorkerClosedException(fact, details) : new InvalidStateException(fact, details);
-    }
-
-    final <T> CompletableFuture<T> unsupported(String feature) {
-        return LaneFuture.failed(new UnsupportedException(
-                feature + " is not offered by this implementation", Details.of("id", id, "feature", feature)));
     }
 
     /** The name of the interface: {@code Router}. */

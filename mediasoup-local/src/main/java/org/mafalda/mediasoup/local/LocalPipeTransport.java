@@ -33,7 +33,7 @@ final class LocalPipeTransport extends LocalSctpTransport implements PipeTranspo
     private volatile TransportTuple tuple;
 
     LocalPipeTransport(LocalRouter router, Map<String, @Nullable Object> appData, PipeTransportDump dump) {
-        super(router, dump.id(), appData, dump.sctpParameters(), dump.sctpState());
+        super(router, appData, dump.base());
         this.tuple = dump.tuple();
         this.rtx = dump.rtx();
         this.srtpParameters = dump.srtpParameters();

@@ -31,7 +31,7 @@ final class LocalPlainTransport extends LocalSctpTransport implements PlainTrans
     private volatile @Nullable SrtpParameters srtpParameters;
 
     LocalPlainTransport(LocalRouter router, Map<String, @Nullable Object> appData, PlainTransportDump dump) {
-        super(router, dump.id(), appData, dump.sctpParameters(), dump.sctpState());
+        super(router, appData, dump.base());
         this.tuple = dump.tuple();
         this.rtcpTuple = dump.rtcpTuple();
         this.srtpParameters = dump.srtpParameters();

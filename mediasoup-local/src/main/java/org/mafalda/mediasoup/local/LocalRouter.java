@@ -89,6 +89,14 @@ final class LocalRouter extends LocalObject implements Router {
         return new Place<>(this, "rtpObservers", rtpObservers, observer.id(), observer);
     }
 
+    Place<DataProducer> place(LocalDataProducer producer) {
+        return new Place<>(this, "dataProducers", dataProducers, producer.id(), producer);
+    }
+
+    Place<DataConsumer> place(LocalDataConsumer consumer) {
+        return new Place<>(this, "dataConsumers", dataConsumers, consumer.id(), consumer);
+    }
+
     @Override
     public RtpCapabilities rtpCapabilities() {
         return rtpCapabilities;
@@ -183,7 +191,10 @@ final class LocalRouter extends LocalObject implements Router {
     @Override
     public CompletableFuture<DirectTransport> createDirectTransport(DirectTransportOptions options) {
         Objects.requireNonNull(options, "options");
-        return unsupported("Router.createDirectTransport");
+        return request(RouterFbs.createDirectTransport(id(), UUID.randomUUID().toString(), options), dump -> {
+            LocalDirectTransport transport = new LocalDirectTransport(this, options.appData(), dump);
+            return adopt(transport, onNewTransport, "onNewTransport", new NewTransportEvent(transport));
+        });
     }
 
     @Override

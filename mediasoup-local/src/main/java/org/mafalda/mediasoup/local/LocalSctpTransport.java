@@ -2,6 +2,7 @@ package org.mafalda.mediasoup.local;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mafalda.mediasoup.dump.BaseTransportDump;
 import org.mafalda.mediasoup.event.SctpStateChangeEvent;
 import org.mafalda.mediasoup.transport.SctpNegotiatedCapabilities;
 import org.mafalda.mediasoup.transport.SctpParameters;
@@ -18,15 +19,10 @@ abstract class LocalSctpTransport extends LocalTransport {
     private volatile @Nullable SctpState sctpState;
     private volatile @Nullable SctpNegotiatedCapabilities sctpNegotiatedCapabilities;
 
-    LocalSctpTransport(
-            LocalRouter router,
-            String id,
-            Map<String, @Nullable Object> appData,
-            @Nullable SctpParameters sctpParameters,
-            @Nullable SctpState sctpState) {
-        super(router, id, appData);
-        this.sctpParameters = sctpParameters;
-        this.sctpState = sctpState;
+    LocalSctpTransport(LocalRouter router, Map<String, @Nullable Object> appData, BaseTransportDump dump) {
+        super(router, appData, dump);
+        this.sctpParameters = dump.sctpParameters();
+        this.sctpState = dump.sctpState();
     }
 
     public final @Nullable SctpParameters sctpParameters() {
@@ -68,6 +64,7 @@ abstract class LocalSctpTransport extends LocalTransport {
             }
         } else if (notification instanceof SctpNegotiatedCapabilities capabilities) {
             sctpNegotiatedCapabilities = capabilities;
+            dataChannels().streamIds.limit(capabilities.negotiatedMaxOutboundStreams());
             report(Change.builder()
                     .property("sctpNegotiatedCapabilities", capabilities)
                     .build());

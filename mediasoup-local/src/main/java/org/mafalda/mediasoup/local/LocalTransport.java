@@ -23,6 +23,7 @@ import org.mafalda.mediasoup.NotFoundException;
 import org.mafalda.mediasoup.Producer;
 import org.mafalda.mediasoup.ProducerOptions;
 import org.mafalda.mediasoup.TransportType;
+import org.mafalda.mediasoup.dump.BaseTransportDump;
 import org.mafalda.mediasoup.event.NewConsumerEvent;
 import org.mafalda.mediasoup.event.NewDataConsumerEvent;
 import org.mafalda.mediasoup.event.NewDataProducerEvent;
@@ -57,22 +58,23 @@ abstract class LocalTransport extends LocalObject {
     private final LocalRouter router;
     private final LiveMap<Producer> producers = new LiveMap<>();
     private final LiveMap<org.mafalda.mediasoup.Consumer> consumers = new LiveMap<>();
-    private final LiveMap<DataProducer> dataProducers = new LiveMap<>();
-    private final LiveMap<DataConsumer> dataConsumers = new LiveMap<>();
     private final Signal<NewProducerEvent> onNewProducer = new Signal<>();
     private final Signal<NewConsumerEvent> onNewConsumer = new Signal<>();
-    private final Signal<NewDataProducerEvent> onNewDataProducer = new Signal<>();
-    private final Signal<NewDataConsumerEvent> onNewDataConsumer = new Signal<>();
     private final Signal<TransportTraceEvent> onTrace = new Signal<>();
+    private final DataChannels dataChannels = new DataChannels(this);
+    private final long maxSendMessageSize;
+    private final long maxReceiveMessageSize;
     private final AtomicInteger nextMid = new AtomicInteger();
     /** The CNAME of all producers here: the endpoint's first, or one of ours. Guarded by itself. */
     private final Object cnameLock = new Object();
 
     private @Nullable String cname;
 
-    LocalTransport(LocalRouter router, String id, Map<String, @Nullable Object> appData) {
-        super(router.home, id, appData);
+    LocalTransport(LocalRouter router, Map<String, @Nullable Object> appData, BaseTransportDump dump) {
+        super(router.home, dump.id(), appData);
         this.router = router;
+        this.maxSendMessageSize = dump.maxSendMessageSize();
+        this.maxReceiveMessageSize = dump.maxReceiveMessageSize();
     }
 
     /** Which leaf it is. */
@@ -80,6 +82,20 @@ abstract class LocalTransport extends LocalObject {
 
     final LocalRouter router() {
         return router;
+    }
+
+    final DataChannels dataChannels() {
+        return dataChannels;
+    }
+
+    /** Largest message that a data consumer may send, in bytes. */
+    final long maxSendMessageSize() {
+        return maxSendMessageSize;
+    }
+
+    /** Largest message that a data producer may be given, in bytes. */
+    final long maxReceiveMessageSize() {
+        return maxReceiveMessageSize;
     }
 
     final Place<Producer> place(LocalProducer producer) {
@@ -99,11 +115,11 @@ abstract class LocalTransport extends LocalObject {
     }
 
     public final Map<String, DataProducer> dataProducers() {
-        return dataProducers.view();
+        return dataChannels.producers.view();
     }
 
     public final Map<String, DataConsumer> dataConsumers() {
-        return dataConsumers.view();
+        return dataChannels.consumers.view();
     }
 
     public final CompletableFuture<Void> setMaxIncomingBitrate(long bitrate) {
@@ -266,13 +282,11 @@ abstract class LocalTransport extends LocalObject {
     }
 
     public final CompletableFuture<DataProducer> produceData(DataProducerOptions options) {
-        Objects.requireNonNull(options, "options");
-        return unsupported("Transport.produceData");
+        return dataChannels.produce(options);
     }
 
     public final CompletableFuture<DataConsumer> consumeData(DataConsumerOptions options) {
-        Objects.requireNonNull(options, "options");
-        return unsupported("Transport.consumeData");
+        return dataChannels.consume(options);
     }
 
     public final Subscription onNewProducer(Listener<NewProducerEvent> listener) {
@@ -284,11 +298,11 @@ abstract class LocalTransport extends LocalObject {
     }
 
     public final Subscription onNewDataProducer(Listener<NewDataProducerEvent> listener) {
-        return onNewDataProducer.subscribe(listener);
+        return dataChannels.onNewProducer.subscribe(listener);
     }
 
     public final Subscription onNewDataConsumer(Listener<NewDataConsumerEvent> listener) {
-        return onNewDataConsumer.subscribe(listener);
+        return dataChannels.onNewConsumer.subscribe(listener);
     }
 
     public final Subscription onTrace(Listener<TransportTraceEvent> listener) {
@@ -299,8 +313,7 @@ abstract class LocalTransport extends LocalObject {
     final void forEachChild(Consumer<LocalObject> taker) {
         producers.view().values().forEach(producer -> taker.accept((LocalObject) producer));
         consumers.view().values().forEach(consumer -> taker.accept((LocalObject) consumer));
-        dataProducers.view().values().forEach(dataProducer -> taker.accept((LocalObject) dataProducer));
-        dataConsumers.view().values().forEach(dataConsumer -> taker.accept((LocalObject) dataConsumer));
+        dataChannels.forEach(taker);
     }
 
     @Override

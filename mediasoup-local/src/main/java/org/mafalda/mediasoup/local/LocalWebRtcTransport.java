@@ -49,7 +49,7 @@ final class LocalWebRtcTransport extends LocalSctpTransport implements WebRtcTra
             @Nullable LocalWebRtcServer server,
             Map<String, @Nullable Object> appData,
             WebRtcTransportDump dump) {
-        super(router, dump.id(), appData, dump.sctpParameters(), dump.sctpState());
+        super(router, appData, dump.base());
         this.iceRole = dump.iceRole();
         this.iceParameters = dump.iceParameters();
         this.iceCandidates = dump.iceCandidates();

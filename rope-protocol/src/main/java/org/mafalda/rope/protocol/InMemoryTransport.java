@@ -56,6 +56,16 @@ public final class InMemoryTransport {
         client.stall(false);
     }
 
+    /** Holds back what the client sends, so that its {@link Connection#backlog} grows. */
+    public void stallServer() {
+        server.stall(true);
+    }
+
+    /** Ends {@link #stallServer()}. */
+    public void resumeServer() {
+        server.stall(false);
+    }
+
     /** What is delivered to an end: a frame, or the end of all with its code and reason. */
     private static final class Delivery {
         private final byte @Nullable [] frame;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param insecure whether it may listen on an address that is not loopback, although anybody who reaches it may do
  *     everything; default false
  * @param allowedOrigins values of {@code Origin} with which browsers may connect; default none, so that no web page can
- * @param maxMessage bytes of the longest frame that is accepted; 1 KiB or more, default 4 MiB
+ * @param maxMessage bytes of the longest frame that is accepted; 1 KiB or more, default 8 MiB
  * @param maxBacklog bytes that may wait for one client before it is cut off as too slow; default 64 MiB
  * @param helloTimeout how long a new connection may take to introduce itself; default 10 s
  * @param heartbeat how often each side says something at least; a client is given up after three times as long; 10 ms
@@ -94,7 +94,7 @@ public record RopeServerOptions(
         private String path = "/rope";
         private boolean insecure;
         private Set<String> allowedOrigins = Set.of();
-        private int maxMessage = 4 * 1024 * 1024;
+        private int maxMessage = 8 * 1024 * 1024;
         private long maxBacklog = 64L * 1024 * 1024;
         private Duration helloTimeout = Duration.ofSeconds(10);
         private Duration heartbeat = Duration.ofSeconds(10);

@@ -22,6 +22,8 @@ final class Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     /** Bytes that may wait for a connection. */
     private static final long WAITING_LIMIT = 16 << 20;
+    /** Lossy messages are dropped while so many bytes are not written yet. */
+    private static final long LOSSY_BACKLOG = 4 << 20;
 
     /** Guarded by this, as all below. */
     private final Deque<Waiting> waiting = new ArrayDeque<>();
@@ -30,6 +32,7 @@ final class Outbox {
     private @Nullable Connection connection;
     private long maxMessage = Long.MAX_VALUE;
     private long waitingBytes;
+    private long dropped;
     private boolean refusing;
     private volatile long lastSentNanos = System.nanoTime();
 
@@ -39,7 +42,7 @@ final class Outbox {
         TAKEN,
         /** It is longer than the server accepts. */
         TOO_LONG,
-        /** There is no connection, and too much waits for one. */
+        /** Too much waits already. */
         FULL
     }
 
@@ -63,29 +66,42 @@ final class Outbox {
     }
 
     synchronized Outcome call(byte[] message, PendingCall call) {
-        if (connection != null) {
-            if (message.length > maxMessage) {
-                return Outcome.TOO_LONG;
-            }
-            call.markSent();
-            send(connection, message);
-            return Outcome.TAKEN;
+        if (connection == null) {
+            return await(new Waiting(message, call));
         }
-        return await(new Waiting(message, call));
+        if (message.length > maxMessage) {
+            return Outcome.TOO_LONG;
+        }
+        call.markSent();
+        send(connection, message);
+        return Outcome.TAKEN;
     }
 
+    /** Sends a message without answer; a lossy one is dropped where another would wait. */
     synchronized void oneWay(byte[] message, boolean lossy) {
-        Outcome outcome = Outcome.TAKEN;
-        if (connection != null) {
-            outcome = message.length > maxMessage ? Outcome.TOO_LONG : Outcome.TAKEN;
-            if (outcome == Outcome.TAKEN) {
-                send(connection, message);
-            }
-        } else if (!lossy) {
+        Outcome outcome;
+        if (message.length > maxMessage) {
+            outcome = Outcome.TOO_LONG;
+        } else if (lossy && (connection == null || connection.backlog() > LOSSY_BACKLOG)) {
+            outcome = Outcome.FULL;
+        } else if (connection == null) {
             outcome = await(new Waiting(message, null));
+        } else {
+            send(connection, message);
+            return;
         }
         if (outcome != Outcome.TAKEN) {
-            LOG.warn("One-way message is dropped [reason:{}, bytes:{}]", outcome, message.length);
+            tellDropped(outcome, message.length, lossy);
+        }
+    }
+
+    /** Of lossy messages the first, since there may be many. */
+    private void tellDropped(Outcome reason, int bytes, boolean lossy) {
+        dropped++;
+        if (lossy && dropped > 1) {
+            LOG.debug("One-way message is dropped [reason:{}, bytes:{}, dropped:{}]", reason, bytes, dropped);
+        } else {
+            LOG.warn("One-way message is dropped [reason:{}, bytes:{}, dropped:{}]", reason, bytes, dropped);
         }
     }
 

@@ -139,6 +139,25 @@ class CallTest extends ScriptedTest {
     }
 
     @Test
+    void lossyMessageIsDroppedWhileTooMuchIsUnderWay() {
+        server.greeting = "'forbidden':[],'heartbeat':10000,'resumeWindow':0,'maxMessage':10000000";
+        Lamp lamp = lamp();
+        server.stall();
+
+        var added = kitchen().addLamp(new LampOptions(60, "l".repeat(5 << 20)));
+        lamp.blink();
+        var turned = lamp.turn(true);
+        server.resume();
+
+        server.next("addLamp");
+        server.next("turn");
+        lamp.blink();
+        server.next("blink");
+        assertThat(added).isNotDone();
+        assertThat(turned).isNotDone();
+    }
+
+    @Test
     void messagesOfOneCallerKeepTheirOrder() {
         Lamp lamp = lamp();
         var turned = lamp.turn(true);

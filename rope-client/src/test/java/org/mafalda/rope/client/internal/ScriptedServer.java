@@ -156,6 +156,15 @@ final class ScriptedServer implements Connector {
         send("{'jsonrpc':'2.0','id':" + request.get("id") + ",'error':" + error + "}");
     }
 
+    /** Reads nothing until {@link #resume}. */
+    void stall() {
+        transport().stallServer();
+    }
+
+    void resume() {
+        transport().resumeServer();
+    }
+
     void close(int code) {
         transport().server().close(code, "scripted");
     }

@@ -33,7 +33,7 @@ class HandshakeTest {
                 .isEqualTo(ContractModel.of(House.class).digest());
         assertThat(answer.path("description").path("contract").asString()).isEqualTo("rooms");
         assertThat(answer.path("heartbeat").asInt()).isEqualTo(10_000);
-        assertThat(answer.path("maxMessage").asInt()).isEqualTo(4 * 1024 * 1024);
+        assertThat(answer.path("maxMessage").asInt()).isEqualTo(8 * 1024 * 1024);
         assertThat(answer.path("forbidden").isArray()).isTrue();
     }
 

@@ -49,6 +49,9 @@ public final class Channel {
 
     /** Takes what the worker says by itself. */
     public interface Listener {
+        /** Whether packets for that object (RTP, RTCP, data messages) are to be handed over, on the I/O thread. */
+        boolean wantsPackets(String handlerId);
+
         /** A decoded notification, on the lane; {@code handlerId} is the object that it speaks of. */
         void notified(String handlerId, Object notification);
 
@@ -197,7 +200,7 @@ public final class Channel {
 
     private void dispatch(ByteBuffer message) {
         try {
-            MessageFbs.read(message, this::respond, this::notified, this::logged);
+            MessageFbs.read(message, this::respond, listener::wantsPackets, this::notified, this::logged);
         } catch (BrokenChannelException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -119,7 +119,7 @@ public final class DataConsumerFbs {
                 dump.id(),
                 dump.paused(),
                 dump.dataProducerPaused(),
-                VectorFbs.values(dump.subchannelsLength(), dump::subchannels),
+                VectorFbs.sorted(dump.subchannelsLength(), dump::subchannels),
                 dump.dataProducerId(),
                 TYPE.read(dump.type()),
                 SctpParametersFbs.readStream(dump.sctpStreamParameters()),

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.InvalidArgumentException;
 import org.mafalda.mediasoup.MediasoupException;
@@ -49,10 +50,15 @@ public final class MessageFbs {
         return builder.dataBuffer();
     }
 
-    /** Reads a message without its length and hands its content to the right taker, before it returns. */
+    /**
+     * Reads a message without its length and hands its content to the right taker, before it returns.
+     *
+     * @param wantsPackets whether packets for that object are read at all
+     */
     public static void read(
             ByteBuffer bytes,
             ResponseTaker responses,
+            Predicate<String> wantsPackets,
             BiConsumer<String, Object> notifications,
             Consumer<String> logs) {
         Message message = Message.getRootAsMessage(bytes);
@@ -63,9 +69,13 @@ public final class MessageFbs {
             }
             case Body.Notification -> {
                 Notification notification = present((Notification) message.data(new Notification()));
+                String handlerId = notification.handlerId();
+                if (NotificationFbs.isPacket(notification) && !wantsPackets.test(handlerId)) {
+                    return;
+                }
                 Object decoded = NotificationFbs.decode(notification);
                 if (decoded != null) {
-                    notifications.accept(notification.handlerId(), decoded);
+                    notifications.accept(handlerId, decoded);
                 }
             }
             case Body.Log -> logs.accept(present((Log) message.data(new Log())).data());

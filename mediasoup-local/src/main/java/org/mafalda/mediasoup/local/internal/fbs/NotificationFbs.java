@@ -16,6 +16,14 @@ public final class NotificationFbs {
 
     private NotificationFbs() {}
 
+    /** Whether it carries a packet for a direct transport, of which there may be very many. */
+    static boolean isPacket(Notification notification) {
+        return switch (notification.event()) {
+            case Event.CONSUMER_RTP, Event.DIRECTTRANSPORT_RTCP, Event.DATACONSUMER_MESSAGE -> true;
+            default -> false;
+        };
+    }
+
     /**
      * The public event or value that says the same; a notice of this package where the public one needs what the worker
      * does not know; null for an event that is unknown here. Nothing of the notification is kept.

@@ -26,7 +26,7 @@ public final class SubchannelsFbs {
                         builder, SetSubchannelsRequest.createSubchannelsVector(builder, VectorFbs.ints(subchannels))),
                 reply -> {
                     SetSubchannelsResponse now = reply.body(new SetSubchannelsResponse());
-                    return List.copyOf(VectorFbs.values(now.subchannelsLength(), now::subchannels));
+                    return VectorFbs.sorted(now.subchannelsLength(), now::subchannels);
                 });
     }
 
@@ -40,7 +40,7 @@ public final class SubchannelsFbs {
                 builder -> AddSubchannelRequest.createAddSubchannelRequest(builder, subchannel),
                 reply -> {
                     AddSubchannelResponse now = reply.body(new AddSubchannelResponse());
-                    return List.copyOf(VectorFbs.values(now.subchannelsLength(), now::subchannels));
+                    return VectorFbs.sorted(now.subchannelsLength(), now::subchannels);
                 });
     }
 
@@ -54,7 +54,7 @@ public final class SubchannelsFbs {
                 builder -> RemoveSubchannelRequest.createRemoveSubchannelRequest(builder, subchannel),
                 reply -> {
                     RemoveSubchannelResponse now = reply.body(new RemoveSubchannelResponse());
-                    return List.copyOf(VectorFbs.values(now.subchannelsLength(), now::subchannels));
+                    return VectorFbs.sorted(now.subchannelsLength(), now::subchannels);
                 });
     }
 }

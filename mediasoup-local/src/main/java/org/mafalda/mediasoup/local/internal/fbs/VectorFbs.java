@@ -24,6 +24,11 @@ final class VectorFbs {
         return values;
     }
 
+    /** Reads a vector of numbers that the worker keeps in no order. */
+    static List<Integer> sorted(int length, IntFunction<Integer> at) {
+        return values(length, at).stream().sorted().toList();
+    }
+
     /** Reads a vector of tables; {@code table} is pointed at one after the other. */
     static <B extends Table, T> List<T> tables(
             int length, B table, TableAt<B> at, Function<? super B, ? extends T> reader) {

@@ -70,6 +70,11 @@ class ChannelTest {
     private static Channel channel(InputStream in, Consumer<String> taker) {
         return new Channel(in, OutputStream.nullOutputStream(), new Lane("test"), new Channel.Listener() {
             @Override
+            public boolean wantsPackets(String handlerId) {
+                return true;
+            }
+
+            @Override
             public void notified(String handlerId, Object notification) {
                 taker.accept(handlerId);
             }
