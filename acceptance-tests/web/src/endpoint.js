@@ -23,17 +23,8 @@ function inTime(promise, what) {
   });
 }
 
-function whenConnected(transport) {
-  const connected = new Promise((resolve) => {
-    const check = () => transport.connectionState === 'connected' && resolve();
-    transport.on('connectionstatechange', check);
-    check();
-  });
-  return inTime(connected, () => `connected, is ${transport.connectionState}`);
-}
-
 async function produce(transportId, options) {
-  const producer = await transports.get(transportId).produce({ stopTracks: true, ...options });
+  const producer = await transports.get(transportId).produce(options);
   producers.set(producer.id, producer);
   return producer.id;
 }
@@ -71,8 +62,7 @@ globalThis.endpoint = {
     transports.set(transport.id, transport);
   },
 
-  connected: (transportId) => whenConnected(transports.get(transportId)),
-
+  /** Resolves when the new parameters are negotiated; the connection follows. */
   async restartIce(transportId, iceParameters) {
     await transports.get(transportId).restartIce({ iceParameters });
   },
@@ -142,13 +132,10 @@ globalThis.endpoint = {
     return inTime(heard, () => `${count} blocks of loudness ${least} to ${most}, ${JSON.stringify(reader.last)}`);
   },
 
-  /** The browser's own counters of a consumer. */
-  async received(consumerId) {
+  /** How many packets of a consumer have arrived, as the browser counts. */
+  async packetsReceived(consumerId) {
     const reports = [...(await consumers.get(consumerId).getStats()).values()];
-    const { packetsReceived, packetsLost, framesDecoded, bytesReceived } = reports.find(
-      (report) => report.type === 'inbound-rtp' && report.mid !== 'probator',
-    );
-    return { packetsReceived, packetsLost, framesDecoded: framesDecoded ?? 0, bytesReceived };
+    return reports.find(({ type, mid }) => type === 'inbound-rtp' && mid !== 'probator').packetsReceived;
   },
 
   /** The pair of candidates that a transport uses, seen from the browser; null while there is none. */

@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.Subscription;
 
 /**
@@ -21,12 +22,14 @@ import org.mafalda.rope.Subscription;
 public final class EventProbe<E> implements AutoCloseable {
     private final BlockingQueue<E> waiting = new LinkedBlockingQueue<>();
     private final AtomicInteger arrived = new AtomicInteger();
+    private volatile @Nullable E last;
     private final Subscription subscription;
 
     /** Listens from now on. */
     public EventProbe(Registration<E> event) {
         subscription = event.listen(arrival -> {
             arrived.incrementAndGet();
+            last = arrival;
             waiting.add(arrival);
         });
     }
@@ -58,7 +61,8 @@ public final class EventProbe<E> implements AutoCloseable {
         try {
             E event = waiting.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (event == null) {
-                throw new AssertionError("No event in " + Futures.DEADLINE.toSeconds() + " s, after " + arrived.get());
+                throw new AssertionError("Not the event in " + Futures.DEADLINE.toSeconds() + " s that is waited for"
+                        + " [arrived:" + arrived.get() + ", last:" + last + "]");
             }
             return event;
         } catch (InterruptedException e) {

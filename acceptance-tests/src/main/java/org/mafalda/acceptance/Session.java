@@ -63,24 +63,35 @@ final class Session implements AutoCloseable {
     void afterTest() {
         boolean clean = false;
         try {
-            for (AutoCloseable probe : probes) {
-                probe.close();
-            }
-            probes.clear();
+            closeProbes();
             if (running != null) {
                 checkAndCleanUp(running);
             }
             assertThat(calls).as("calls").allMatch(CompletableFuture::isDone, "is settled");
             calls.clear();
             clean = true;
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Exception e) {
-            throw new AssertionError(e);
         } finally {
             if (!clean || (running != null && running.mediasoup().closed())) {
                 close();
             }
+        }
+    }
+
+    /** Closes all, whatever happens to one of them, and fails then with what failed first. */
+    private void closeProbes() {
+        List<Throwable> failures = new ArrayList<>();
+        for (AutoCloseable probe : probes) {
+            try {
+                probe.close();
+            } catch (Exception | AssertionError e) {
+                failures.add(e);
+            }
+        }
+        probes.clear();
+        if (!failures.isEmpty()) {
+            AssertionError failure = new AssertionError("Not closed cleanly", failures.get(0));
+            failures.stream().skip(1).forEach(failure::addSuppressed);
+            throw failure;
         }
     }
 

@@ -5,6 +5,7 @@ import static org.mafalda.acceptance.Fixtures.newWebRtcTransport;
 import static org.mafalda.acceptance.Futures.await;
 
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -16,19 +17,18 @@ import org.mafalda.acceptance.media.BrowserEndpoint.Frame;
 import org.mafalda.acceptance.media.BrowserVideo;
 import org.mafalda.acceptance.media.Chromium;
 import org.mafalda.acceptance.media.ChromiumExtension;
-import org.mafalda.acceptance.media.Listen;
 import org.mafalda.acceptance.media.RouterCodecs;
 import org.mafalda.mediasoup.Consumer;
 import org.mafalda.mediasoup.ConsumerLayers;
 import org.mafalda.mediasoup.ConsumerScore;
 import org.mafalda.mediasoup.ConsumerType;
+import org.mafalda.mediasoup.PipeToRouterOptions;
 import org.mafalda.mediasoup.Producer;
 import org.mafalda.mediasoup.ProducerScore;
 import org.mafalda.mediasoup.ProducerType;
 import org.mafalda.mediasoup.Router;
 import org.mafalda.mediasoup.RouterOptions;
 import org.mafalda.mediasoup.WebRtcTransport;
-import org.mafalda.mediasoup.WebRtcTransportOptions;
 import org.mafalda.mediasoup.event.ConsumerScoreEvent;
 import org.mafalda.mediasoup.event.LayersChangeEvent;
 import org.mafalda.mediasoup.event.ProducerScoreEvent;
@@ -41,6 +41,8 @@ public abstract class SimulcastContract extends AcceptanceTest {
     /** Between two pictures of the lowest of three temporal layers lie four of the camera's 15 per second. */
     private static final long LOWEST_TEMPORAL_MICROS = 4 * 1_000_000 / 15;
 
+    private Chromium chromium;
+    private Router router;
     private BrowserEndpoint browser;
     private WebRtcTransport sending;
     private WebRtcTransport receiving;
@@ -49,19 +51,34 @@ public abstract class SimulcastContract extends AcceptanceTest {
     protected SimulcastContract() {}
 
     @BeforeEach
-    void openBrowser(Chromium chromium) {
-        Router router = await(newWorker()
+    void openBrowser(Chromium given) {
+        chromium = given;
+        router = newRouter();
+        browser = closeAfterTest(BrowserEndpoint.open(chromium, router));
+        sending = browser.sendOver(newWebRtcTransport(router));
+        receiving = receiving(browser, router);
+    }
+
+    private Router newRouter() {
+        return await(newWorker()
                 .createRouter(RouterOptions.builder()
                         .mediaCodecs(RouterCodecs.VP8_VP9)
                         .build()));
-        browser = closeAfterTest(BrowserEndpoint.open(chromium, router));
-        sending = browser.sendOver(newWebRtcTransport(router));
-        receiving = browser.receiveOver(await(router.createWebRtcTransport(WebRtcTransportOptions.listen(Listen.udp())
-                .initialAvailableOutgoingBitrate(10_000_000)
-                .build())));
     }
 
-    private void switchTo(Consumer consumer, EventProbe<LayersChangeEvent> changes, int spatial, int temporal) {
+    /** A transport whose bandwidth is enough for all layers, however late the packets of a busy machine are. */
+    private static WebRtcTransport receiving(BrowserEndpoint endpoint, Router from) {
+        WebRtcTransport transport = newWebRtcTransport(from);
+        await(transport.setMinOutgoingBitrate(5_000_000));
+        return endpoint.receiveOver(transport);
+    }
+
+    private static void switchTo(
+            BrowserEndpoint browser,
+            Consumer consumer,
+            EventProbe<LayersChangeEvent> changes,
+            int spatial,
+            int temporal) {
         ConsumerLayers layers = new ConsumerLayers(spatial, temporal);
         await(consumer.setPreferredLayers(layers));
         assertThat(consumer.preferredLayers()).isEqualTo(layers);
@@ -70,7 +87,7 @@ public abstract class SimulcastContract extends AcceptanceTest {
     }
 
     /** Waits until the pictures are as far apart as that; fails if they never are. */
-    private void awaitInterval(Consumer consumer, long leastMicros, long mostMicros) {
+    private static void awaitInterval(BrowserEndpoint browser, Consumer consumer, long leastMicros, long mostMicros) {
         long end = System.nanoTime() + Futures.DEADLINE.toNanos();
         long interval;
         do {
@@ -80,18 +97,18 @@ public abstract class SimulcastContract extends AcceptanceTest {
         assertThat(interval).isBetween(leastMicros, mostMicros);
     }
 
-    private void followPreferredLayers(Consumer consumer) {
-        EventProbe<LayersChangeEvent> changes = probe(consumer::onLayersChange);
+    private static void followPreferredLayers(
+            BrowserEndpoint browser, EventProbe<LayersChangeEvent> changes, Consumer consumer) {
         assertThat(consumer.preferredLayers()).isEqualTo(new ConsumerLayers(2, 2));
 
         changes.until(() -> new ConsumerLayers(2, 2).equals(consumer.currentLayers()));
         browser.awaitWidth(consumer, WIDTHS.get(2), FRAMES);
-        switchTo(consumer, changes, 0, 2);
-        switchTo(consumer, changes, 1, 0);
-        awaitInterval(consumer, LOWEST_TEMPORAL_MICROS * 3 / 4, Long.MAX_VALUE);
-        switchTo(consumer, changes, 1, 2);
-        awaitInterval(consumer, 0, LOWEST_TEMPORAL_MICROS / 2);
-        switchTo(consumer, changes, 2, 2);
+        switchTo(browser, consumer, changes, 0, 2);
+        switchTo(browser, consumer, changes, 1, 0);
+        awaitInterval(browser, consumer, LOWEST_TEMPORAL_MICROS * 3 / 4, Long.MAX_VALUE);
+        switchTo(browser, consumer, changes, 1, 2);
+        awaitInterval(browser, consumer, 0, LOWEST_TEMPORAL_MICROS / 2);
+        switchTo(browser, consumer, changes, 2, 2);
     }
 
     @Test
@@ -101,7 +118,7 @@ public abstract class SimulcastContract extends AcceptanceTest {
         assertThat(producer.type()).isEqualTo(ProducerType.SIMULCAST);
         assertThat(consumer.type()).isEqualTo(ConsumerType.SIMULCAST);
 
-        followPreferredLayers(consumer);
+        followPreferredLayers(browser, probe(consumer::onLayersChange), consumer);
 
         assertThat(await(producer.getStats()))
                 .extracting(stat -> stat.base().rid())
@@ -115,11 +132,26 @@ public abstract class SimulcastContract extends AcceptanceTest {
         assertThat(producer.type()).isEqualTo(ProducerType.SVC);
         assertThat(consumer.type()).isEqualTo(ConsumerType.SVC);
 
-        followPreferredLayers(consumer);
+        followPreferredLayers(browser, probe(consumer::onLayersChange), consumer);
 
         assertThat(await(producer.getStats()))
                 .singleElement()
                 .satisfies(stat -> assertThat(stat.bitrateByLayer()).hasSize(9));
+    }
+
+    @Test
+    void preferredLayersAreChosenBehindAPipe() {
+        Producer producer = browser.sendVideo(sending, BrowserVideo.vp8Simulcast());
+        Router far = newRouter();
+        Producer piped = await(router.pipeToRouter(
+                        PipeToRouterOptions.ofProducer(producer.id(), far).build()))
+                .pipeProducer();
+        BrowserEndpoint viewer = closeAfterTest(BrowserEndpoint.open(chromium, far));
+
+        Consumer consumer = viewer.receive(receiving(viewer, far), Objects.requireNonNull(piped));
+
+        assertThat(consumer.type()).isEqualTo(ConsumerType.SIMULCAST);
+        followPreferredLayers(viewer, probe(consumer::onLayersChange), consumer);
     }
 
     @Test
@@ -156,6 +188,7 @@ public abstract class SimulcastContract extends AcceptanceTest {
         EventProbe<LayersChangeEvent> changes = probe(consumer::onLayersChange);
         browser.awaitWidth(consumer, WIDTHS.get(2), FRAMES);
 
+        await(receiving.setMinOutgoingBitrate(0));
         await(receiving.setMaxOutgoingBitrate(50_000));
 
         changes.until(() -> spatialLayer(consumer) == 0);

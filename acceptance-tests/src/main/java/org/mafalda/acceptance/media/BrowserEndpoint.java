@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.Consumer;
 import org.mafalda.mediasoup.ConsumerOptions;
+import org.mafalda.mediasoup.DataProducerOptions;
 import org.mafalda.mediasoup.Producer;
 import org.mafalda.mediasoup.ProducerOptions;
 import org.mafalda.mediasoup.Router;
@@ -21,6 +22,7 @@ import org.mafalda.mediasoup.transport.DtlsParameters;
 import org.mafalda.mediasoup.transport.IceCandidate;
 import org.mafalda.mediasoup.transport.IceParameters;
 import org.mafalda.mediasoup.transport.SctpParameters;
+import org.mafalda.mediasoup.transport.SctpStreamParameters;
 import org.mafalda.mediasoup.transport.TransportProtocol;
 
 /**
@@ -30,11 +32,13 @@ import org.mafalda.mediasoup.transport.TransportProtocol;
  */
 public final class BrowserEndpoint implements AutoCloseable {
     private final BrowserPage page;
+    private final BrowserData data;
     private final RtpCapabilities rtpCapabilities;
     private final Map<String, WebRtcTransport> transports = new HashMap<>();
 
     private BrowserEndpoint(Chromium chromium, Router router) {
         page = BrowserPage.open(chromium, this::answer);
+        data = new BrowserData(page);
         rtpCapabilities = BrowserJson.read(
                 page.call("load", router.rtpCapabilities(), DEADLINE.toMillis()), RtpCapabilities.class);
     }
@@ -56,6 +60,12 @@ public final class BrowserEndpoint implements AutoCloseable {
 
     private record ProduceRequest(String transportId, MediaKind kind, RtpParameters rtpParameters) {}
 
+    private record ProduceDataRequest(
+            String transportId,
+            SctpStreamParameters sctpStreamParameters,
+            @Nullable String label,
+            @Nullable String protocol) {}
+
     /** What mediasoup-client must be told of a consumer. */
     private record ConsumerParameters(String id, String producerId, MediaKind kind, RtpParameters rtpParameters) {}
 
@@ -68,9 +78,6 @@ public final class BrowserEndpoint implements AutoCloseable {
      */
     public record Frame(int width, int height, long timestamp) {}
 
-    /** The browser's own counters of a consumer. */
-    public record Received(long packetsReceived, long packetsLost, long framesDecoded, long bytesReceived) {}
-
     /**
      * The pair of candidates in use, as the browser sees it.
      *
@@ -81,22 +88,37 @@ public final class BrowserEndpoint implements AutoCloseable {
      */
     public record SelectedPair(TransportProtocol protocol, int port, int localPort, String usernameFragment) {}
 
-    private @Nullable String answer(String request, String data) {
+    private @Nullable String answer(String request, String json) {
         switch (request) {
             case "connect" -> {
-                ConnectRequest connect = BrowserJson.read(data, ConnectRequest.class);
+                ConnectRequest connect = BrowserJson.read(json, ConnectRequest.class);
                 await(transport(connect.transportId()).connect(connect.dtlsParameters()));
                 return null;
             }
             case "produce" -> {
-                ProduceRequest produce = BrowserJson.read(data, ProduceRequest.class);
+                ProduceRequest produce = BrowserJson.read(json, ProduceRequest.class);
                 return await(transport(produce.transportId())
                                 .produce(ProducerOptions.builder(produce.kind(), produce.rtpParameters())
                                         .build()))
                         .id();
             }
+            case "produceData" -> {
+                ProduceDataRequest produce = BrowserJson.read(json, ProduceDataRequest.class);
+                return await(transport(produce.transportId())
+                                .produceData(DataProducerOptions.builder()
+                                        .sctpStreamParameters(produce.sctpStreamParameters())
+                                        .label(Objects.requireNonNullElse(produce.label(), ""))
+                                        .protocol(Objects.requireNonNullElse(produce.protocol(), ""))
+                                        .build()))
+                        .id();
+            }
             default -> throw new IllegalArgumentException("The page asks for " + request);
         }
+    }
+
+    /** Its data channels. */
+    public BrowserData data() {
+        return data;
     }
 
     private WebRtcTransport transport(String id) {
@@ -125,11 +147,6 @@ public final class BrowserEndpoint implements AutoCloseable {
                         transport.dtlsParameters(),
                         transport.sctpParameters()));
         return transport;
-    }
-
-    /** Waits until the browser has ICE and DTLS. */
-    public void awaitConnected(WebRtcTransport transport) {
-        page.call("connected", transport.id());
     }
 
     /** Has the browser connect anew with these parameters, and waits until it has negotiated. */
@@ -205,9 +222,9 @@ public final class BrowserEndpoint implements AutoCloseable {
         page.call("samplesOfLoudness", consumer.id(), least, most, 10);
     }
 
-    /** The browser's counters. */
-    public Received received(Consumer consumer) {
-        return BrowserJson.read(page.call("received", consumer.id()), Received.class);
+    /** How many packets of a consumer have arrived, as the browser counts. */
+    public long packetsReceived(Consumer consumer) {
+        return BrowserJson.read(page.call("packetsReceived", consumer.id()), Long.class);
     }
 
     /** Closes the page. */

@@ -43,13 +43,13 @@ public record BrowserVideo(String mimeType, int width, int height, int frameRate
                 540,
                 15,
                 List.of(
-                        new Encoding(4.0, 100_000, "L1T3"),
-                        new Encoding(2.0, 300_000, "L1T3"),
-                        new Encoding(1.0, 900_000, "L1T3")));
+                        new Encoding(4.0, 80_000, "L1T3"),
+                        new Encoding(2.0, 200_000, "L1T3"),
+                        new Encoding(1.0, 400_000, "L1T3")));
     }
 
     /** VP9 in one stream with three spatial layers, of 240x135, 480x270 and 960x540, and three temporal ones. */
     public static BrowserVideo vp9Svc() {
-        return new BrowserVideo("video/VP9", 960, 540, 15, List.of(new Encoding(1.0, 1_200_000, "L3T3")));
+        return new BrowserVideo("video/VP9", 960, 540, 15, List.of(new Encoding(1.0, 800_000, "L3T3")));
     }
 }

@@ -54,6 +54,9 @@ public final class Ffmpeg implements AutoCloseable {
      * @param frames how many pictures
      * @param port where RTP goes, on loopback
      * @param rtcpPort where RTCP goes
+     * @param payloadType of RTP
+     * @param ssrc of RTP
+     * @param parameters what it encrypts with
      */
     public static Ffmpeg sendVp8(
             int frames, int port, int rtcpPort, int payloadType, long ssrc, SrtpParameters parameters) {
