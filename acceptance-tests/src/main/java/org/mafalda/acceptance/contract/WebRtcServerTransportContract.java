@@ -5,7 +5,10 @@ import static org.mafalda.acceptance.Fixtures.newRouter;
 import static org.mafalda.acceptance.Fixtures.newWebRtcTransport;
 import static org.mafalda.acceptance.Futures.assertFailsWith;
 import static org.mafalda.acceptance.Futures.await;
+import static org.mafalda.acceptance.Futures.failure;
 
+import java.lang.reflect.Proxy;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +46,7 @@ import org.mafalda.mediasoup.transport.IceCandidateType;
 import org.mafalda.mediasoup.transport.IceState;
 import org.mafalda.mediasoup.transport.TransportListenInfo;
 import org.mafalda.mediasoup.transport.TransportProtocol;
+import org.mafalda.rope.ProtocolException;
 
 /** The second part of upstream's test-WebRtcServer: the transports that use the server's ports. */
 public abstract class WebRtcServerTransportContract extends AcceptanceTest {
@@ -290,6 +294,37 @@ public abstract class WebRtcServerTransportContract extends AcceptanceTest {
                 .hasMessageContaining("worker");
         assertThat(elsewhere.transports()).isEmpty();
         assertThat(server.webRtcTransports()).isEmpty();
+    }
+
+    @Test
+    void serverOfAnotherImplementationIsRefused() {
+        WebRtcServer foreign = (WebRtcServer) Proxy.newProxyInstance(
+                WebRtcServer.class.getClassLoader(),
+                new Class<?>[] {WebRtcServer.class},
+                (proxy, method, arguments) -> method.getName().equals("toString") ? "foreign server" : null);
+
+        assertThat(failure(router.createWebRtcTransport(
+                        WebRtcTransportOptions.server(foreign).build())))
+                .isInstanceOfAny(InvalidArgumentException.class, ProtocolException.class)
+                .hasMessageContaining("foreign server");
+        assertThat(router.transports()).isEmpty();
+    }
+
+    private List<TransportProtocol> protocolsByPriority(WebRtcTransportOptions.Builder options) {
+        return await(router.createWebRtcTransport(options.build())).iceCandidates().stream()
+                .sorted(Comparator.comparingLong(IceCandidate::priority).reversed())
+                .map(IceCandidate::protocol)
+                .toList();
+    }
+
+    @Test
+    void preferredProtocolHasTheHigherPriority() {
+        assertThat(protocolsByPriority(WebRtcTransportOptions.server(server).preferTcp(true)))
+                .containsExactly(TransportProtocol.TCP, TransportProtocol.UDP);
+        assertThat(protocolsByPriority(WebRtcTransportOptions.server(server).preferUdp(true)))
+                .containsExactly(TransportProtocol.UDP, TransportProtocol.TCP);
+        assertThat(protocolsByPriority(WebRtcTransportOptions.server(server).enableTcp(false)))
+                .containsExactly(TransportProtocol.UDP);
     }
 
     @Test
