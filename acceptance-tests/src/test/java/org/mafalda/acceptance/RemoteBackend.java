@@ -9,16 +9,21 @@ import org.mafalda.mediasoup.Mediasoup;
 import org.mafalda.mediasoup.Worker;
 import org.mafalda.mediasoup.remote.client.RemoteMediasoup;
 import org.mafalda.mediasoup.remote.server.RemoteMediasoupServer;
+import org.mafalda.rope.client.RopeClientOptions;
+import org.mafalda.rope.protocol.Codec;
 import org.mafalda.rope.server.RopeServerOptions;
 
 /** Another backend behind a server and a client on loopback. */
 final class RemoteBackend implements Backend {
     private final Backend inner;
+    private final Codec codec;
     private @Nullable RemoteMediasoupServer server;
     private @Nullable Mediasoup mediasoup;
 
-    RemoteBackend(Backend inner) {
+    /** The client speaks that codec. */
+    RemoteBackend(Backend inner, Codec codec) {
         this.inner = inner;
+        this.codec = codec;
     }
 
     @Override
@@ -39,7 +44,9 @@ final class RemoteBackend implements Backend {
                 inner.start(),
                 RopeServerOptions.builder().keepObjects(Duration.ZERO).build());
         server = started;
-        Mediasoup connected = Futures.await(RemoteMediasoup.connect(started.uri()));
+        Mediasoup connected = Futures.await(RemoteMediasoup.open(
+                        started.uri(), RopeClientOptions.builder().codecs(codec).build()))
+                .root();
         mediasoup = connected;
         return connected;
     }

@@ -1,9 +1,11 @@
 package org.mafalda.acceptance;
 
-/** A client of a proxy, which is a client of a media box. */
+import org.mafalda.rope.protocol.Codec;
+
+/** A client of a proxy, which is a client of a media box, over JSON. */
 final class RemoteRemoteLocalIT extends AllContracts {
     @Override
     public Backend backend() {
-        return new RemoteBackend(new RemoteBackend(new LocalBackend()));
+        return new RemoteBackend(new RemoteBackend(new LocalBackend(), Codec.JSON), Codec.JSON);
     }
 }

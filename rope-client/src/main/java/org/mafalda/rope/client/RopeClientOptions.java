@@ -1,10 +1,12 @@
 package org.mafalda.rope.client;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.RopeException;
+import org.mafalda.rope.protocol.Codec;
 
 /**
  * How a client connects and how long it waits. Immutable.
@@ -18,6 +20,10 @@ import org.mafalda.rope.RopeException;
  * @param maximumBackoff the longest wait between two attempts; default 10 s
  * @param jitter the part of a wait that is left to chance, 0 to 1, so that many clients do not come at once; default
  *     0.5
+ * @param codecs how messages may be written, the one that is liked best first; the server takes the first that it
+ *     knows; default JSON, which anybody can read and which is as fast for small messages, then CBOR, which is for
+ *     those who send much binary data: it has no Base64
+ * @param compression whether to ask for permessage-deflate (RFC 7692); default false
  * @param maxMessage bytes of the longest message that is accepted; default 64 MiB
  * @param name what the client is, for the server's logs; default {@code "java"}
  * @param token credentials; null if the server asks for none
@@ -30,6 +36,8 @@ public record RopeClientOptions(
         Duration initialBackoff,
         Duration maximumBackoff,
         double jitter,
+        List<Codec> codecs,
+        boolean compression,
         int maxMessage,
         String name,
         @Nullable String token) {
@@ -45,6 +53,10 @@ public record RopeClientOptions(
         checkPositive("maximumBackoff", maximumBackoff);
         if (!(jitter >= 0 && jitter <= 1)) {
             throw broken("jitter", jitter, "must be between 0 and 1");
+        }
+        codecs = List.copyOf(codecs);
+        if (codecs.isEmpty()) {
+            throw broken("codecs", codecs, "must not be empty");
         }
         if (maxMessage < 1) {
             throw broken("maxMessage", maxMessage, "must be at least 1");
@@ -73,7 +85,8 @@ public record RopeClientOptions(
     public String toString() {
         return "RopeClientOptions[requestTimeout=" + requestTimeout + ", connectTimeout=" + connectTimeout
                 + ", heartbeat=" + heartbeat + ", reconnect=" + reconnect + ", initialBackoff=" + initialBackoff
-                + ", maximumBackoff=" + maximumBackoff + ", jitter=" + jitter + ", maxMessage=" + maxMessage
+                + ", maximumBackoff=" + maximumBackoff + ", jitter=" + jitter + ", codecs=" + codecs
+                + ", compression=" + compression + ", maxMessage=" + maxMessage
                 + ", name=" + name + ", token=" + (token == null ? "none" : "…") + "]";
     }
 
@@ -86,6 +99,8 @@ public record RopeClientOptions(
         private Duration initialBackoff = Duration.ofMillis(100);
         private Duration maximumBackoff = Duration.ofSeconds(10);
         private double jitter = 0.5;
+        private List<Codec> codecs = List.of(Codec.JSON, Codec.CBOR);
+        private boolean compression;
         private int maxMessage = 64 << 20;
         private String name = "java";
         private @Nullable String token;
@@ -129,6 +144,18 @@ public record RopeClientOptions(
             return this;
         }
 
+        /** See {@link RopeClientOptions#codecs}. */
+        public Builder codecs(Codec... value) {
+            codecs = List.of(value);
+            return this;
+        }
+
+        /** See {@link RopeClientOptions#compression}. */
+        public Builder compression(boolean value) {
+            compression = value;
+            return this;
+        }
+
         /** See {@link RopeClientOptions#maxMessage}. */
         public Builder maxMessage(int value) {
             maxMessage = value;
@@ -157,6 +184,8 @@ public record RopeClientOptions(
                     initialBackoff,
                     maximumBackoff,
                     jitter,
+                    codecs,
+                    compression,
                     maxMessage,
                     name,
                     token);

@@ -24,6 +24,8 @@ import org.mafalda.rope.ConnectionLostException;
 import org.mafalda.rope.ConnectionState;
 import org.mafalda.rope.ProtocolException;
 import org.mafalda.rope.client.ConnectionStateEvent.Recovery;
+import org.mafalda.rope.protocol.Codec;
+import org.mafalda.rope.protocol.Transcoder;
 import org.mafalda.rope.rooms.BulbBurntException;
 import org.mafalda.rope.rooms.ClosedEvent;
 import org.mafalda.rope.rooms.FlickerEvent;
@@ -58,6 +60,7 @@ class RopeClientTest {
 
     private static RopeClientOptions options() {
         return RopeClientOptions.builder()
+                .codecs(Transcoder.codec())
                 .backoff(Duration.ofMillis(20), Duration.ofMillis(100))
                 .build();
     }
@@ -95,6 +98,44 @@ class RopeClientTest {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void clientSpeaksWhatTheServerKnows() {
+        RopeServer server = keep(RopeServer.start(
+                House.class,
+                new LocalHouse("Calle 1"),
+                RopeServerOptions.builder().codecs(Codec.JSON).build()));
+
+        RopeClient<House> client =
+                keep(await(RopeClient.connect(House.class, server.uri(), RopeClientOptions.DEFAULT)));
+
+        assertThat(client.root().address()).isEqualTo("Calle 1");
+        Throwable refusal = failure(RopeClient.connect(
+                House.class,
+                server.uri(),
+                RopeClientOptions.builder().codecs(Codec.CBOR).build()));
+        assertThat(refusal).isInstanceOf(ConnectionLostException.class).hasMessageContaining("400");
+    }
+
+    @Test
+    void compressedConnectionCarriesTheSame() {
+        RopeServer server = keep(RopeServer.start(
+                House.class,
+                new LocalHouse("Calle 1"),
+                RopeServerOptions.builder().compression(true).build()));
+        RopeClient<House> client = keep(await(RopeClient.connect(
+                House.class,
+                server.uri(),
+                RopeClientOptions.builder()
+                        .codecs(Transcoder.codec())
+                        .compression(true)
+                        .build())));
+        String name = "kitchen ".repeat(50_000);
+
+        await(client.root().addRoom(name));
+
+        assertThat(client.root().rooms()).containsOnlyKeys(name);
     }
 
     @Test

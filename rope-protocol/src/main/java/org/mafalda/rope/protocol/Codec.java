@@ -10,6 +10,15 @@ public interface Codec {
     /** JSON, {@code rope.v1+json}. */
     Codec JSON = new JsonCodec();
 
+    /** CBOR, {@code rope.v1+cbor}. */
+    Codec CBOR = new CborCodec();
+
+    /** How deep values may be nested in what is read. */
+    int MAX_DEPTH_READ = 100;
+
+    /** Less than what is read, so that what one side writes the other side takes, in an array frame too. */
+    int MAX_DEPTH_WRITTEN = 90;
+
     /** The WebSocket subprotocol that selects it. */
     String subprotocol();
 
@@ -21,6 +30,13 @@ public interface Codec {
 
     /** Reads one value; {@code nextToken()} has not been called yet. */
     JsonParser parser(byte[] bytes, int offset, int length);
+
+    /**
+     * Refuses a frame that {@link #parser} would read although the specification does not allow it.
+     *
+     * @throws org.mafalda.rope.ProtocolException if the frame is not well-formed
+     */
+    void check(byte[] bytes, int offset, int length);
 
     /** One frame with all these messages, of which there is at least one. */
     byte[] join(List<byte[]> messages);

@@ -22,7 +22,8 @@ final class Envelope {
 
     private final Codec codec;
     private final byte[] frame;
-    private final int offset;
+    /** Where in the array the parser begins to count. */
+    private final int origin;
 
     private int seen;
     private long id;
@@ -33,15 +34,15 @@ final class Envelope {
     /** The first rule that is broken. */
     private @Nullable String fault;
 
-    private Envelope(Codec codec, byte[] frame, int offset) {
+    private Envelope(Codec codec, byte[] frame, int origin) {
         this.codec = codec;
         this.frame = frame;
-        this.offset = offset;
+        this.origin = origin;
     }
 
     /** Reads the value at which the parser stands, whatever it is, to its end. */
-    static Envelope read(JsonParser in, Codec codec, byte[] frame, int offset) {
-        Envelope envelope = new Envelope(codec, frame, offset);
+    static Envelope read(JsonParser in, Codec codec, byte[] frame, int origin) {
+        Envelope envelope = new Envelope(codec, frame, origin);
         if (in.currentToken() == JsonToken.START_OBJECT) {
             envelope.readMembers(in);
             envelope.checkMembers();
@@ -118,7 +119,7 @@ final class Envelope {
         in.skipChildren();
         in.finishToken();
         int end = (int) in.currentLocation().getByteOffset();
-        return new Slice(codec, frame, offset + start, end - start);
+        return new Slice(codec, frame, origin + start, end - start);
     }
 
     private void checkMembers() {

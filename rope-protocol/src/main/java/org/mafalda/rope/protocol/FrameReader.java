@@ -29,7 +29,10 @@ public final class FrameReader {
     }
 
     private static List<Envelope> parse(Codec codec, byte[] frame, int offset, int length) {
+        codec.check(frame, offset, length);
         try (JsonParser in = codec.parser(frame, offset, length)) {
+            // Parsers count from the beginning of the frame or from that of the array that holds it.
+            int origin = offset - (int) in.currentLocation().getByteOffset();
             JsonToken first = in.nextToken();
             if (first == null) {
                 throw malformed("it is empty");
@@ -38,10 +41,10 @@ public final class FrameReader {
             if (first == JsonToken.START_ARRAY) {
                 messages = new ArrayList<>();
                 while (in.nextToken() != JsonToken.END_ARRAY) {
-                    messages.add(Envelope.read(in, codec, frame, offset));
+                    messages.add(Envelope.read(in, codec, frame, origin));
                 }
             } else {
-                messages = List.of(Envelope.read(in, codec, frame, offset));
+                messages = List.of(Envelope.read(in, codec, frame, origin));
             }
             checkEnd(in);
             return messages;
@@ -56,7 +59,7 @@ public final class FrameReader {
         }
     }
 
-    private static ProtocolException malformed(String reason) {
+    static ProtocolException malformed(String reason) {
         return new ProtocolException("Frame cannot be parsed", Map.of("reason", reason));
     }
 }

@@ -14,9 +14,6 @@ import tools.jackson.core.util.JsonRecyclerPools;
 
 /** Frames as UTF-8 text. */
 final class JsonCodec implements Codec {
-    private static final int MAX_DEPTH_READ = 100;
-    /** Less than what is read, so that what one side writes the other side takes, in an array frame too. */
-    private static final int MAX_DEPTH_WRITTEN = 90;
     /** More digits than any double or long needs; without a bound a number could cost time in the square of them. */
     private static final int MAX_NUMBER_LENGTH = 400;
     /** A frame cannot be larger than its session allows, and so cannot a string in it. */
@@ -57,6 +54,10 @@ final class JsonCodec implements Codec {
         return factory.createParser(ObjectReadContext.empty(), bytes, offset, length);
     }
 
+    /** The parser itself refuses all that JSON does not allow. */
+    @Override
+    public void check(byte[] bytes, int offset, int length) {}
+
     @Override
     public byte[] join(List<byte[]> messages) {
         if (messages.size() == 1) {
@@ -77,5 +78,10 @@ final class JsonCodec implements Codec {
         }
         frame[at] = ']';
         return frame;
+    }
+
+    @Override
+    public String toString() {
+        return subprotocol();
     }
 }

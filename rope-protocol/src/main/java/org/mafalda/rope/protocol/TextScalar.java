@@ -7,6 +7,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.dataformat.cbor.CBORParser;
 
 /** Booleans, strings and bytes. */
 final class TextScalar {
@@ -62,12 +63,13 @@ final class TextScalar {
 
     private abstract static class BytesType extends Scalar {
         BytesType() {
-            super("bytes", "bytes in Base64");
+            super("bytes", "bytes, which JSON has in Base64");
         }
 
         final byte[] bytes(JsonParser in) {
             JsonToken token = in.currentToken();
-            if (token != JsonToken.VALUE_STRING && token != JsonToken.VALUE_EMBEDDED_OBJECT) {
+            JsonToken wanted = in instanceof CBORParser ? JsonToken.VALUE_EMBEDDED_OBJECT : JsonToken.VALUE_STRING;
+            if (token != wanted) {
                 throw mismatch(in);
             }
             try {

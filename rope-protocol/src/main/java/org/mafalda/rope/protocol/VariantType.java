@@ -100,7 +100,7 @@ final class VariantType implements ValueType {
                     variant = variant(in);
                 } else {
                     out.writeName(name);
-                    out.copyCurrentStructureExact(in);
+                    TokenCopy.copy(in, out);
                 }
             }
             out.writeEndObject();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,6 +73,21 @@ class DocumentationTest {
                         "Room.close[]",
                         "Room.addLamp -> #3");
         assertThat(reader.values).anyMatch(value -> value.startsWith("Lamp.onFlicker(FlickerEvent"));
+    }
+
+    @Test
+    void theExampleInCborIsTheOneInJson() throws IOException {
+        String text = Files.readString(Path.of("..", "docs", "rope-protocol.md"));
+        Matcher block = Pattern.compile("```\n(a4 .*?)\n```", Pattern.DOTALL).matcher(text);
+        assertThat(block.find()).isTrue();
+        String digits = Pattern.compile("#.*|\\s").matcher(block.group(1)).replaceAll("");
+
+        assertThat(RecordingTaker.read(Codec.CBOR, HexFormat.of().parseHex(digits)))
+                .isEqualTo(
+                        RecordingTaker.read(
+                                Codec.JSON,
+                                Json.bytes(
+                                        "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"addLamp\",\"params\":[2,{\"watts\":40}]}")));
     }
 
     @Test

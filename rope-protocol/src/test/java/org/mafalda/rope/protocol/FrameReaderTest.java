@@ -3,19 +3,18 @@ package org.mafalda.rope.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.mafalda.rope.ProtocolException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 
 class FrameReaderTest {
+    private static final Codec CODEC = Transcoder.codec();
     private static final String REQUEST = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"turn\",\"params\":[3,true]}";
 
     @Test
@@ -36,22 +35,15 @@ class FrameReaderTest {
     void membersMayComeInAnyOrderAndUnknownOnesAreIgnored() {
         assertThat(RecordingTaker.read(" { \"x\":{\"id\":9,\"y\":[1]}, \"params\" : [ 3, \"\\u0061]\" ] ,\"id\":7,"
                         + " \"meth\\u006fd\":\"turn\",\"trace\":null,\"jsonrpc\":\"2.0\" } "))
-                .containsExactly("request 7 turn [ 3, \"\\u0061]\" ]");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"null", "true", "-1.5e3", "\"a\\\"b\"", "[]", "{\"a\":[{}]}", "12345"})
-    void aSliceHoldsExactlyItsValue(String value) {
-        assertThat(RecordingTaker.read("{\"result\": " + value + " ,\"jsonrpc\":\"2.0\",\"id\":1}"))
-                .containsExactly("result 1 " + value);
-        assertThat(RecordingTaker.read("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":" + value + "}"))
-                .containsExactly("result 1 " + value);
+                .containsExactly("request 7 turn [3,\"a]\"]");
     }
 
     @Test
     void aSliceIsOpenedAsOftenAsWanted() {
-        byte[] frame = Json.bytes("xx" + REQUEST + "xx");
-        FrameReader.read(Codec.JSON, frame, 2, frame.length - 4, new OneRequest() {
+        byte[] request = Transcoder.fromJson(CODEC, REQUEST);
+        byte[] frame = new byte[request.length + 4];
+        System.arraycopy(request, 0, frame, 2, request.length);
+        FrameReader.read(CODEC, frame, 2, request.length, new OneRequest() {
             @Override
             public void request(long id, String method, Slice params) {
                 for (int i = 0; i < 2; i++) {
@@ -59,7 +51,7 @@ class FrameReaderTest {
                         assertThat(JsonType.read(in)).isEqualTo(List.of(3L, true));
                     }
                 }
-                assertThat(params.length()).isEqualTo("[3,true]".length());
+                assertThat(params.length()).isEqualTo(Transcoder.fromJson(CODEC, "[3,true]").length);
             }
         });
     }
@@ -78,8 +70,8 @@ class FrameReaderTest {
 
     @Test
     void whatATakerThrowsIsNotTakenForABrokenFrame() {
-        byte[] frame = Json.bytes(REQUEST);
-        assertThatThrownBy(() -> FrameReader.read(Codec.JSON, frame, 0, frame.length, new OneRequest() {
+        byte[] frame = Transcoder.fromJson(CODEC, REQUEST);
+        assertThatThrownBy(() -> FrameReader.read(CODEC, frame, 0, frame.length, new OneRequest() {
                     @Override
                     public void request(long id, String method, Slice params) {
                         Json.tree("[");
@@ -108,7 +100,6 @@ class FrameReaderTest {
                 "{\"jsonrpc\":\"2.0\",\"id\":-1,\"method\":\"m\",\"params\":[]}; null; 'id' must be",
                 "{\"jsonrpc\":\"2.0\",\"id\":1.0,\"method\":\"m\",\"params\":[]}; null; 'id' must be",
                 "{\"jsonrpc\":\"2.0\",\"id\":9007199254740992,\"method\":\"m\",\"params\":[]}; null; 'id' must be",
-                "{\"jsonrpc\":\"2.0\",\"id\":99999999999999999999999,\"method\":\"m\",\"params\":[]}; null; 'id' must be",
                 "{\"jsonrpc\":\"2.0\",\"id\":\"1\",\"method\":\"m\",\"params\":[]}; null; 'id' must be",
                 "{\"jsonrpc\":\"2.0\",\"id\":null,\"method\":\"m\",\"params\":[]}; null; 'id' must be",
                 "{\"jsonrpc\":\"2.0\",\"id\":[1],\"method\":\"m\",\"params\":[]}; null; 'id' must be",
@@ -121,7 +112,6 @@ class FrameReaderTest {
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{}}; 1; An error has an integer 'code'",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":1.5,\"message\":\"\"}}; 1; An error has an integer 'code'",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":99999999999,\"message\":\"\"}}; 1; An error has an integer",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":99999999999999999999,\"message\":\"\"}}; 1; Expected an int",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":1,\"message\":null}}; 1; An error has an integer"
             })
     void whatIsNoMessageIsToldWithItsRule(String frame, String id, String rule) {
@@ -129,63 +119,6 @@ class FrameReaderTest {
                 .singleElement()
                 .asString()
                 .startsWith("invalid " + id + " -32600 " + rule);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                " ",
-                "{",
-                "}",
-                "[",
-                "]",
-                "nul",
-                "hello",
-                "{\"jsonrpc\"",
-                "{\"jsonrpc\":}",
-                "{\"a\":1,}",
-                "[1,]",
-                "{'a':1}",
-                "{\"a\":01}",
-                "{\"a\":1.}",
-                "{\"a\":+1}",
-                "{\"a\":NaN}",
-                "{\"a\":\"\n\"}",
-                "{\"a\":\"\\x\"}",
-                "{\"a\":\"\\u12\"}",
-                "{\"a\" 1}",
-                "{a:1}",
-                "/* */{}",
-                "{} {}",
-                "{},",
-                "[] []",
-                "\ufeff{}",
-                "{}\u0000",
-                "{\"a\":1]",
-                "[{]}"
-            })
-    void aFrameThatIsNotJsonHandsNothingOver(String frame) {
-        assertNoFrame(Json.bytes(frame));
-        assertNoFrame(Json.bytes("[" + REQUEST + "," + frame));
-        assertNoFrame(Json.bytes(REQUEST + "#" + frame));
-    }
-
-    @Test
-    void brokenTextIsNoFrame() {
-        for (int lead : new int[] {0x80, 0xC0, 0xFF, 0xE2}) {
-            byte[] frame = Json.bytes("{\"jsonrpc\":\"2.0\",\"method\":\"m\",\"params\":[\"#\"]}");
-            frame[new String(frame, StandardCharsets.ISO_8859_1).indexOf('#')] = (byte) lead;
-            assertNoFrame(frame);
-        }
-    }
-
-    @Test
-    void deepNestingAndGiantNumbersAreNoFrame() {
-        assertNoFrame(Json.bytes("[".repeat(101)));
-        assertNoFrame(Json.bytes("{\"a\":".repeat(100_000)));
-        assertNoFrame(Json.bytes("{\"jsonrpc\":\"2.0\",\"method\":\"m\",\"params\":[" + "9".repeat(10_000) + "]}"));
-        assertNoFrame(Json.bytes("{\"x\":1." + "9".repeat(10_000) + "}"));
     }
 
     @Test
@@ -199,7 +132,8 @@ class FrameReaderTest {
     @Test
     void whateverComesIsTakenOrRefused() {
         Random random = new Random(3);
-        byte[] seed = Json.bytes(
+        byte[] seed = Transcoder.fromJson(
+                CODEC,
                 "[" + REQUEST + ",{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-1,\"message\":\"é\","
                         + "\"data\":{\"details\":{\"a\":1e3}}}},{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"a\":[null,1.5]}}]");
         for (int round = 0; round < 20_000; round++) {
@@ -209,17 +143,11 @@ class FrameReaderTest {
                         random.nextBoolean() ? (byte) random.nextInt(256) : seed[random.nextInt(seed.length)];
             }
             try {
-                RecordingTaker.read(frame);
+                RecordingTaker.read(CODEC, frame);
             } catch (ProtocolException e) {
                 assertThat(e.fact()).isEqualTo("Frame cannot be parsed");
             }
         }
-    }
-
-    private static void assertNoFrame(byte[] frame) {
-        assertThatThrownBy(() -> FrameReader.read(Codec.JSON, frame, 0, frame.length, new OneRequest()))
-                .isInstanceOf(ProtocolException.class)
-                .hasMessageStartingWith("Frame cannot be parsed");
     }
 
     /** Refuses to be handed anything that it does not expect. */

@@ -3,50 +3,49 @@ package org.mafalda.rope.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MessageWriterTest {
+    private static final Codec CODEC = Transcoder.codec();
     private static final MessageWriter.Body NOTHING = out -> {
         out.writeStartArray();
         out.writeEndArray();
     };
 
     private static String text(byte[] message) {
-        return new String(message, StandardCharsets.UTF_8);
+        return Transcoder.toJson(CODEC, message, 0, message.length);
     }
 
     @Test
     void messagesAreWrittenAsTheSpecificationShowsThem() {
-        assertThat(text(MessageWriter.request(Codec.JSON, 2, "turn", out -> {
+        assertThat(text(MessageWriter.request(CODEC, 2, "turn", out -> {
                     out.writeStartArray();
                     out.writeNumber(3);
                     out.writeBoolean(true);
                     out.writeEndArray();
                 })))
                 .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"turn\",\"params\":[3,true]}");
-        assertThat(text(MessageWriter.notification(Codec.JSON, "blink", NOTHING)))
+        assertThat(text(MessageWriter.notification(CODEC, "blink", NOTHING)))
                 .isEqualTo("{\"jsonrpc\":\"2.0\",\"method\":\"blink\",\"params\":[]}");
-        assertThat(text(MessageWriter.result(Codec.JSON, 2, out -> out.writeNumber(3))))
+        assertThat(text(MessageWriter.result(CODEC, 2, out -> out.writeNumber(3))))
                 .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":3}");
-        assertThat(text(MessageWriter.error(Codec.JSON, 2, new WireError(-32601, "No"))))
+        assertThat(text(MessageWriter.error(CODEC, 2, new WireError(-32601, "No"))))
                 .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":2,\"error\":{\"code\":-32601,\"message\":\"No\"}}");
-        assertThat(text(MessageWriter.fault(
-                        Codec.JSON, new WireError(-32000, "No [a:1]", "Name", "No", Map.of("a", 1)))))
+        assertThat(text(MessageWriter.fault(CODEC, new WireError(-32000, "No [a:1]", "Name", "No", Map.of("a", 1)))))
                 .isEqualTo("{\"jsonrpc\":\"2.0\",\"method\":\"rope.fault\",\"params\":{\"code\":-32000,\"message\":"
                         + "\"No [a:1]\",\"data\":{\"name\":\"Name\",\"fact\":\"No\",\"details\":{\"a\":1}}}}");
     }
 
     @Test
     void aFrameIsOneMessageOrAnArrayOfThem() {
-        byte[] one = MessageWriter.notification(Codec.JSON, "a", NOTHING);
-        byte[] two = MessageWriter.notification(Codec.JSON, "b", NOTHING);
+        byte[] one = MessageWriter.notification(CODEC, "a", NOTHING);
+        byte[] two = MessageWriter.notification(CODEC, "b", NOTHING);
 
-        assertThat(MessageWriter.frame(Codec.JSON, List.of(one))).isSameAs(one);
-        assertThat(RecordingTaker.read(MessageWriter.frame(Codec.JSON, List.of(one, two, one))))
+        assertThat(MessageWriter.frame(CODEC, List.of(one))).isSameAs(one);
+        assertThat(RecordingTaker.read(CODEC, MessageWriter.frame(CODEC, List.of(one, two, one))))
                 .containsExactly("notification a []", "notification b []", "notification a []");
     }
 
@@ -54,16 +53,16 @@ class MessageWriterTest {
     void longMessagesAreWhole() {
         for (int length : new int[] {0, 1, 7_000, 8_000, 8_001, 16_000, 100_000, 1_000_000}) {
             String text = "ä".repeat(length);
-            byte[] message = MessageWriter.result(Codec.JSON, 1, out -> out.writeString(text));
+            byte[] message = MessageWriter.result(CODEC, 1, out -> out.writeString(text));
 
-            assertThat(RecordingTaker.read(message)).containsExactly("result 1 \"" + text + '"');
+            assertThat(RecordingTaker.read(CODEC, message)).containsExactly("result 1 \"" + text + '"');
         }
     }
 
     @Test
     void aBodyThatFailsLeavesNothingBehind() {
         for (int round = 0; round < 100; round++) {
-            assertThatThrownBy(() -> MessageWriter.request(Codec.JSON, 1, "m", out -> {
+            assertThatThrownBy(() -> MessageWriter.request(CODEC, 1, "m", out -> {
                         out.writeStartArray();
                         out.writeString("x".repeat(10_000));
                         throw new IllegalStateException("broken");
@@ -71,16 +70,16 @@ class MessageWriterTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("broken");
         }
-        assertThat(text(MessageWriter.notification(Codec.JSON, "m", NOTHING))).endsWith("\"params\":[]}");
+        assertThat(text(MessageWriter.notification(CODEC, "m", NOTHING))).endsWith("\"params\":[]}");
     }
 
     @Test
     void whatIsWrittenIsReadAndWhatIsTooDeepIsRefusedByTheWriter() {
-        assertThatThrownBy(() -> MessageWriter.result(Codec.JSON, 1, out -> JsonType.write(out, nested(100))))
+        assertThatThrownBy(() -> MessageWriter.result(CODEC, 1, out -> JsonType.write(out, nested(100))))
                 .isInstanceOf(WireException.class)
                 .hasMessageStartingWith("Value cannot be written");
-        byte[] message = MessageWriter.result(Codec.JSON, 1, out -> JsonType.write(out, nested(89)));
-        assertThat(RecordingTaker.read(MessageWriter.frame(Codec.JSON, List.of(message, message))))
+        byte[] message = MessageWriter.result(CODEC, 1, out -> JsonType.write(out, nested(89)));
+        assertThat(RecordingTaker.read(CODEC, MessageWriter.frame(CODEC, List.of(message, message))))
                 .hasSize(2);
     }
 

@@ -33,14 +33,15 @@ import org.mafalda.rope.rooms.House;
 import tools.jackson.core.JsonParser;
 
 class WireErrorTest {
+    private static final Codec CODEC = Transcoder.codec();
     private static final ContractModel ROOMS = ContractModel.of(House.class);
     private static final ContractModel MEDIASOUP = ContractModel.of(Mediasoup.class);
 
     /** What the other side throws for a failure of this one. */
     private static DetailedException crossed(Throwable failure, ContractModel contract) {
-        byte[] message = MessageWriter.error(Codec.JSON, 1, WireError.of(failure, contract, false));
+        byte[] message = MessageWriter.error(CODEC, 1, WireError.of(failure, contract, false));
         ErrorTaker taker = new ErrorTaker();
-        FrameReader.read(Codec.JSON, message, 0, message.length, taker);
+        FrameReader.read(CODEC, message, 0, message.length, taker);
         if (taker.error == null) {
             throw new AssertionError("No error came");
         }

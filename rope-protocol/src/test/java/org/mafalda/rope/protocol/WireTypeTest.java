@@ -135,12 +135,13 @@ class WireTypeTest {
 
     private static void assertRoundTrip(String method, @Nullable Object value, String json) {
         WireType type = type(method);
-        assertThat(Json.write(type, value)).isEqualTo(json);
-        assertThat(Json.read(type, json)).isEqualTo(value);
+        byte[] bytes = Coded.write(type, value, Json.NO_OBJECTS);
+        assertThat(Coded.json(bytes)).isEqualTo(json);
+        assertThat(Coded.read(type, bytes, Json.NO_OBJECTS)).isEqualTo(value);
     }
 
     private static void assertRefused(String method, String json, String... words) {
-        assertThatThrownBy(() -> Json.read(type(method), json))
+        assertThatThrownBy(() -> Coded.read(type(method), json))
                 .isInstanceOfSatisfying(
                         WireException.class, e -> assertThat(e.code()).isEqualTo(ErrorCodes.INVALID_ARGUMENTS))
                 .hasMessageContainingAll(words);
@@ -180,10 +181,10 @@ class WireTypeTest {
     void bytesAreReadFromWhereTheBufferStands() {
         ByteBuffer buffer = ByteBuffer.wrap(new byte[] {9, 0, 1, 2, 9}, 1, 3);
 
-        assertThat(Json.write(type("buffer"), buffer)).isEqualTo("\"AAEC\"");
-        assertThat(Json.write(type("buffer"), buffer.asReadOnlyBuffer())).isEqualTo("\"AAEC\"");
+        assertThat(Coded.write(type("buffer"), buffer)).isEqualTo("\"AAEC\"");
+        assertThat(Coded.write(type("buffer"), buffer.asReadOnlyBuffer())).isEqualTo("\"AAEC\"");
         assertThat(buffer.remaining()).isEqualTo(3);
-        assertThat(Json.read(type("buffer"), "\"AAEC\""))
+        assertThat(Coded.read(type("buffer"), Coded.write(type("buffer"), buffer, Json.NO_OBJECTS), Json.NO_OBJECTS))
                 .isInstanceOfSatisfying(
                         ByteBuffer.class, read -> assertThat(read.isReadOnly()).isTrue());
     }
@@ -200,7 +201,7 @@ class WireTypeTest {
         for (int i = 0; i < 10_000; i++) {
             Duration duration =
                     Duration.ofNanos(random.nextLong() % Duration.ofDays(20).toNanos());
-            assertThat(Json.read(type("duration"), Json.write(type("duration"), duration)))
+            assertThat(Coded.read(type("duration"), Coded.write(type("duration"), duration)))
                     .isEqualTo(duration);
         }
     }
@@ -279,15 +280,15 @@ class WireTypeTest {
 
     @Test
     void fieldsMayComeInAnyOrderAndUnknownOnesAreIgnored() {
-        Object person =
-                Json.read(type("person"), "{\"new\":{\"age\":[1,{}]},\"tags\":[],\"age\":3,\"name\":\"a\",\"x\":null}");
+        Object person = Coded.read(
+                type("person"), "{\"new\":{\"age\":[1,{}]},\"tags\":[],\"age\":3,\"name\":\"a\",\"x\":null}");
 
         assertThat(person).isEqualTo(new Person("a", 3, null, OptionalLong.empty(), List.of()));
     }
 
     @Test
     void fieldsThatAreNullAreLeftOut() {
-        assertThat(Json.write(type("person"), new Person("a", 3, null, OptionalLong.of(2), List.of())))
+        assertThat(Coded.write(type("person"), new Person("a", 3, null, OptionalLong.of(2), List.of())))
                 .isEqualTo("{\"name\":\"a\",\"age\":3,\"height\":2,\"tags\":[]}");
     }
 
@@ -295,7 +296,7 @@ class WireTypeTest {
     void missingAndNullFieldsAreRefusedUnlessTheyMayBeNull() {
         assertRefused("person", "{\"name\":\"a\",\"tags\":[]}", "Field 'age' of Person is missing");
         assertRefused("person", "{\"name\":null,\"age\":1,\"tags\":[]}", "Expected a string", "at:/name");
-        assertThat(Json.read(type("person"), "{\"name\":\"a\",\"age\":1,\"nick\":null,\"height\":null,\"tags\":[]}"))
+        assertThat(Coded.read(type("person"), "{\"name\":\"a\",\"age\":1,\"nick\":null,\"height\":null,\"tags\":[]}"))
                 .isEqualTo(new Person("a", 1, null, OptionalLong.empty(), List.of()));
     }
 
@@ -318,9 +319,9 @@ class WireTypeTest {
 
     @Test
     void theTypeOfAVariantMayStandAnywhere() {
-        assertThat(Json.read(type("shape"), "{\"radius\":1.5,\"more\":[{\"$type\":\"x\"}],\"$type\":\"Circle\"}"))
+        assertThat(Coded.read(type("shape"), "{\"radius\":1.5,\"more\":[{\"$type\":\"x\"}],\"$type\":\"Circle\"}"))
                 .isEqualTo(new Shape.Circle(1.5));
-        assertThat(Json.read(type("shapes"), "[{\"side\":3,\"$type\":\"Square\"},{\"$type\":\"Point\",\"z\":0}]"))
+        assertThat(Coded.read(type("shapes"), "[{\"side\":3,\"$type\":\"Square\"},{\"$type\":\"Point\",\"z\":0}]"))
                 .isEqualTo(List.of(new Shape.Square(3), new Shape.Point()));
         assertRefused("shape", "{\"radius\":1.5}", "'$type' of Shape is missing");
     }
@@ -334,18 +335,18 @@ class WireTypeTest {
         expected.put("d", null);
         expected.put("e", Map.of());
 
-        Object read = Json.read(type("data"), "{\"a\":1,\"b\":1.0,\"c\":[\"x\",true,null],\"d\":null,\"e\":{}}");
+        Object read = Coded.read(type("data"), "{\"a\":1,\"b\":1.0,\"c\":[\"x\",true,null],\"d\":null,\"e\":{}}");
 
         assertThat(read).isEqualTo(expected);
-        assertThat(Json.read(type("anything"), Json.write(type("anything"), expected)))
+        assertThat(Coded.read(type("anything"), Coded.write(type("anything"), expected)))
                 .isEqualTo(expected);
-        assertThat(Json.write(type("anything"), List.of((short) 1, 2, 1.5f))).isEqualTo("[1,2,1.5]");
+        assertThat(Coded.write(type("anything"), List.of((short) 1, 2, 1.5f))).isEqualTo("[1,2,1.5]");
     }
 
     @Test
     void whatIsReadCannotBeChanged() {
         for (String method : List.of("list", "set", "anything")) {
-            assertThat(Json.read(type(method), "[]"))
+            assertThat(Coded.read(type(method), "[]"))
                     .isInstanceOfSatisfying(
                             Collection.class,
                             read -> assertThatThrownBy(read::clear).isInstanceOf(UnsupportedOperationException.class));
@@ -376,13 +377,13 @@ class WireTypeTest {
 
     private static void assertUnwritable(String method, @Nullable Object value) {
         assertThatThrownBy(() ->
-                        MessageWriter.result(Codec.JSON, 1, out -> type(method).write(out, value, Json.NO_OBJECTS)))
+                        MessageWriter.result(Coded.CODEC, 1, out -> type(method).write(out, value, Json.NO_OBJECTS)))
                 .isInstanceOf(WireException.class);
     }
 
     @Test
     void failuresOfConstructorsKeepTheirClassOrSayWhatTheySaid() {
-        assertThatThrownBy(() -> Json.read(type("picky"), "{\"value\":13}"))
+        assertThatThrownBy(() -> Coded.read(type("picky"), "{\"value\":13}"))
                 .isInstanceOf(BulbBurntException.class)
                 .hasMessage("Bulb burnt [value:13]");
         assertRefused("picky", "{\"value\":-1}", "Picky cannot have these values: value must not be negative");
@@ -391,7 +392,7 @@ class WireTypeTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "7", "99999999999"})
     void unknownReferencesAreRefused(String id) {
-        assertThatThrownBy(() -> Json.read(type("house"), id))
+        assertThatThrownBy(() -> Coded.read(type("house"), id))
                 .isInstanceOfSatisfying(
                         WireException.class, e -> assertThat(e.code()).isEqualTo(ErrorCodes.UNKNOWN_REFERENCE));
     }

@@ -3,9 +3,11 @@ package org.mafalda.rope.server;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.mafalda.rope.protocol.Codec;
 
 /**
  * How a {@link RopeServer} listens and what it allows. Immutable.
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param insecure whether it may listen on an address that is not loopback, although anybody who reaches it may do
  *     everything; default false
  * @param allowedOrigins values of {@code Origin} with which browsers may connect; default none, so that no web page can
+ * @param codecs how messages may be written; the client chooses; default JSON and CBOR
+ * @param compression whether clients may ask for permessage-deflate (RFC 7692), which costs about 300 KiB for each
+ *     connection, and time; default false
  * @param maxMessage bytes of the longest frame that is accepted; 1 KiB or more, default 8 MiB
  * @param maxBacklog bytes that may wait for one client before it is cut off as too slow; default 64 MiB
  * @param helloTimeout how long a new connection may take to introduce itself; default 10 s
@@ -32,6 +37,8 @@ public record RopeServerOptions(
         String path,
         boolean insecure,
         Set<String> allowedOrigins,
+        List<Codec> codecs,
+        boolean compression,
         int maxMessage,
         long maxBacklog,
         Duration helloTimeout,
@@ -47,6 +54,8 @@ public record RopeServerOptions(
         check(port >= 0 && port <= 65_535, "port", port, "must be from 0 to 65535");
         check(path.startsWith("/"), "path", path, "must begin with a slash");
         allowedOrigins = Set.copyOf(allowedOrigins);
+        codecs = List.copyOf(codecs);
+        check(!codecs.isEmpty(), "codecs", codecs, "must not be empty");
         check(maxMessage >= MIN_MAX_MESSAGE, "maxMessage", maxMessage, "must be at least " + MIN_MAX_MESSAGE);
         check(maxBacklog > 0, "maxBacklog", maxBacklog, "must be positive");
         check(!helloTimeout.isNegative() && !helloTimeout.isZero(), "helloTimeout", helloTimeout, "must be positive");
@@ -94,6 +103,8 @@ public record RopeServerOptions(
         private String path = "/rope";
         private boolean insecure;
         private Set<String> allowedOrigins = Set.of();
+        private List<Codec> codecs = List.of(Codec.JSON, Codec.CBOR);
+        private boolean compression;
         private int maxMessage = 8 * 1024 * 1024;
         private long maxBacklog = 64L * 1024 * 1024;
         private Duration helloTimeout = Duration.ofSeconds(10);
@@ -130,6 +141,18 @@ public record RopeServerOptions(
         /** See {@link RopeServerOptions#allowedOrigins}. */
         public Builder allowedOrigins(Set<String> value) {
             allowedOrigins = value;
+            return this;
+        }
+
+        /** See {@link RopeServerOptions#codecs}. */
+        public Builder codecs(Codec... value) {
+            codecs = List.of(value);
+            return this;
+        }
+
+        /** See {@link RopeServerOptions#compression}. */
+        public Builder compression(boolean value) {
+            compression = value;
             return this;
         }
 
@@ -177,6 +200,8 @@ public record RopeServerOptions(
                     path,
                     insecure,
                     allowedOrigins,
+                    codecs,
+                    compression,
                     maxMessage,
                     maxBacklog,
                     helloTimeout,

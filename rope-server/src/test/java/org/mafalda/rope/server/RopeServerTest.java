@@ -3,6 +3,7 @@ package org.mafalda.rope.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,6 +17,9 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -26,13 +30,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mafalda.rope.protocol.CloseCodes;
+import org.mafalda.rope.protocol.Codec;
 import org.mafalda.rope.protocol.ContractException;
+import org.mafalda.rope.protocol.Transcoder;
 import org.mafalda.rope.rooms.House;
 import org.mafalda.rope.server.fixture.JsonClient;
 import org.mafalda.rope.server.fixture.TestHouse;
 import tools.jackson.databind.JsonNode;
 
 class RopeServerTest {
+    private static final Codec CODEC = Transcoder.codec();
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private final TestHouse house = new TestHouse();
@@ -48,29 +55,48 @@ class RopeServerTest {
 
     /** A WebSocket of the JDK with a client on it. */
     private static final class Wire implements WebSocket.Listener {
-        private final StringBuilder text = new StringBuilder();
+        private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
         private final CompletableFuture<String> pong = new CompletableFuture<>();
-        private final JsonClient client = new JsonClient(this::send);
+        private final JsonClient client = new JsonClient(CODEC, this::send);
         private @Nullable WebSocket socket;
 
         private WebSocket socket() {
             return Objects.requireNonNull(socket, "connected");
         }
 
-        private void send(String message) {
-            socket().sendText(message, true).orTimeout(10, TimeUnit.SECONDS).join();
+        private void send(byte[] message) {
+            part(message, true).orTimeout(10, TimeUnit.SECONDS).join();
+        }
+
+        /** Sends a fragment; text is cut between characters of ASCII. */
+        private CompletableFuture<WebSocket> part(byte[] part, boolean last) {
+            return CODEC.text()
+                    ? socket().sendText(new String(part, StandardCharsets.UTF_8), last)
+                    : socket().sendBinary(ByteBuffer.wrap(part), last);
         }
 
         @Override
         public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-            text.append(data);
+            add(from, data.toString().getBytes(StandardCharsets.UTF_8), last);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
+            byte[] part = new byte[data.remaining()];
+            data.get(part);
+            add(from, part, last);
+            return null;
+        }
+
+        private void add(WebSocket from, byte[] part, boolean last) {
+            parts.writeBytes(part);
             if (last) {
-                byte[] frame = text.toString().getBytes(StandardCharsets.UTF_8);
-                text.setLength(0);
+                byte[] frame = parts.toByteArray();
+                parts.reset();
                 client.frame(frame, 0, frame.length);
             }
             from.request(1);
-            return null;
         }
 
         @Override
@@ -95,7 +121,7 @@ class RopeServerTest {
     private Wire connect() {
         Wire wire = new Wire();
         wire.socket = http.newWebSocketBuilder()
-                .subprotocols("rope.v1+cbor", "rope.v1+json")
+                .subprotocols("rope.v2+json", CODEC.subprotocol())
                 .connectTimeout(DEADLINE)
                 .buildAsync(server.uri(), wire)
                 .join();
@@ -110,7 +136,7 @@ class RopeServerTest {
     @Test
     void sessionWithCallsChangesAndEventsOverASocket() {
         Wire wire = connect();
-        assertThat(wire.socket().getSubprotocol()).isEqualTo("rope.v1+json");
+        assertThat(wire.socket().getSubprotocol()).isEqualTo(CODEC.subprotocol());
         JsonClient client = wire.client;
         long root = client.open().path("root").asLong();
         long kitchen = client.call("addRoom", "[" + root + ",'kitchen']").asLong();
@@ -164,10 +190,11 @@ class RopeServerTest {
     void messageInFragmentsIsPutTogether() {
         Wire wire = connect();
         wire.client.open();
-        String message = "{\"jsonrpc\":\"2.0\",\"id\":50,\"method\":\"addRoom\",\"params\":[1,\"attic\"]}";
-        wire.socket().sendText(message.substring(0, 20), false).join();
-        wire.socket().sendText(message.substring(20, 40), false).join();
-        wire.socket().sendText(message.substring(40), true).join();
+        byte[] message = Transcoder.fromJson(
+                CODEC, "{\"jsonrpc\":\"2.0\",\"id\":50,\"method\":\"addRoom\",\"params\":[1,\"attic\"]}");
+        wire.part(Arrays.copyOfRange(message, 0, 20), false).join();
+        wire.part(Arrays.copyOfRange(message, 20, 40), false).join();
+        wire.part(Arrays.copyOfRange(message, 40, message.length), true).join();
         assertThat(wire.client.answer(50).has("result")).isTrue();
     }
 
@@ -186,14 +213,13 @@ class RopeServerTest {
         bystander.open();
         Wire wire = connect();
         wire.client.open();
-        var unused = wire.socket().sendText("x".repeat(200_001), true);
+        var unused = wire.part("x".repeat(200_001).getBytes(StandardCharsets.US_ASCII), true);
         assertThat(wire.client.awaitClose()).isIn(CloseCodes.TOO_BIG, CloseCodes.ABNORMAL);
         Wire fragments = connect();
         fragments.client.open();
         for (int i = 0; i < 5; i++) {
             fragments
-                    .socket()
-                    .sendText("x".repeat(50_000), false)
+                    .part("x".repeat(50_000).getBytes(StandardCharsets.US_ASCII), false)
                     .exceptionally(e -> fragments.socket())
                     .join();
         }
@@ -202,10 +228,13 @@ class RopeServerTest {
     }
 
     @Test
-    void binaryMessageIsOfTheWrongKind() {
+    void messageOfTheOtherKindEndsTheConnection() {
         Wire wire = connect();
         wire.client.open();
-        wire.socket().sendBinary(ByteBuffer.wrap(new byte[] {1, 2, 3}), true).join();
+        CompletableFuture<WebSocket> sent = CODEC.text()
+                ? wire.socket().sendBinary(ByteBuffer.wrap(new byte[] {1, 2, 3}), true)
+                : wire.socket().sendText("{}", true);
+        sent.join();
         assertThat(wire.client.awaitClose()).isEqualTo(CloseCodes.PROTOCOL_BROKEN);
     }
 
@@ -266,25 +295,60 @@ class RopeServerTest {
     }
 
     private Socket upgrade(String header) throws IOException {
+        return upgrade(header, "Sec-WebSocket-Protocol: rope.v1+json\r\n");
+    }
+
+    private Socket upgrade(String header, String protocols) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         socket.setSoTimeout((int) DEADLINE.toMillis());
         socket.getOutputStream()
                 .write(("GET /rope HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                                 + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n"
-                                + "Sec-WebSocket-Protocol: rope.v1+json\r\n" + header + "\r\n")
+                                + protocols + header + "\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
 
     @Test
-    void compressionIsNotAgreedTo() throws IOException {
-        try (Socket socket = upgrade("Sec-WebSocket-Extensions: permessage-deflate\r\n")) {
+    void compressionIsAgreedToOnlyByAServerThatIsToldSo() throws IOException {
+        String wish = "Sec-WebSocket-Extensions: permessage-deflate\r\n";
+        assertThat(upgradeHeaders(wish)).doesNotContainKey("Sec-WebSocket-Extensions");
+        server.close();
+        server = RopeServer.start(
+                House.class,
+                house,
+                RopeServerOptions.builder().compression(true).build());
+        assertThat(upgradeHeaders(wish)).containsEntry("Sec-WebSocket-Extensions", "permessage-deflate");
+        assertThat(upgradeHeaders("")).doesNotContainKey("Sec-WebSocket-Extensions");
+    }
+
+    private Map<String, String> upgradeHeaders(String header) throws IOException {
+        return upgradeHeaders(header, "Sec-WebSocket-Protocol: rope.v1+json\r\n");
+    }
+
+    private Map<String, String> upgradeHeaders(String header, String protocols) throws IOException {
+        try (Socket socket = upgrade(header, protocols)) {
             InputStream in = socket.getInputStream();
             assertThat(line(in)).isEqualTo("HTTP/1.1 101 Switching Protocols");
-            for (String header = line(in); !header.isEmpty(); header = line(in)) {
-                assertThat(header).doesNotContainIgnoringCase("extensions");
+            Map<String, String> headers = new LinkedHashMap<>();
+            for (String next = line(in); !next.isEmpty(); next = line(in)) {
+                int colon = next.indexOf(':');
+                headers.put(next.substring(0, colon), next.substring(colon + 2));
             }
+            return headers;
         }
+    }
+
+    @Test
+    void clientChoosesTheCodec() throws IOException {
+        String cborFirst = "Sec-WebSocket-Protocol: rope.v2, rope.v1+cbor, rope.v1+json\r\n";
+        assertThat(upgradeHeaders("", cborFirst)).containsEntry("Sec-WebSocket-Protocol", "rope.v1+cbor");
+        server.close();
+        server = RopeServer.start(
+                House.class,
+                house,
+                RopeServerOptions.builder().codecs(Codec.JSON).build());
+        assertThat(upgradeHeaders("", cborFirst)).containsEntry("Sec-WebSocket-Protocol", "rope.v1+json");
     }
 
     private static String line(InputStream in) throws IOException {

@@ -60,9 +60,13 @@ public final class JettyConnector implements Connector {
             return CompletableFuture.failedFuture(
                     new ConnectionLostException("Client is closed", Map.of("uri", target())));
         }
-        JettySocket socket = new JettySocket(listener, Codec.JSON, options.maxMessage(), target(), this::leave);
+        JettySocket socket = new JettySocket(listener, options.codecs(), options.maxMessage(), target(), this::leave);
         CoreClientUpgradeRequest request = CoreClientUpgradeRequest.from(client, uri, socket);
-        request.setSubProtocols(Codec.JSON.subprotocol());
+        request.setSubProtocols(
+                options.codecs().stream().map(Codec::subprotocol).toList());
+        if (options.compression()) {
+            request.addExtensions("permessage-deflate");
+        }
         request.timeout(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
         Configuration.ConfigurationCustomizer configuration = new Configuration.ConfigurationCustomizer();
         configuration.setIdleTimeout(Duration.ZERO);
@@ -75,12 +79,15 @@ public final class JettyConnector implements Connector {
                 return null;
             });
             return connecting.thenApply(session -> {
-                String chosen = session.getNegotiatedSubProtocol();
-                if (!Codec.JSON.subprotocol().equals(chosen)) {
+                if (!socket.isNegotiated()) {
                     socket.close(CloseCodes.PROTOCOL_BROKEN, "No common subprotocol");
                     throw new ProtocolException(
                             "The server does not speak ROPE",
-                            Details.of("uri", target(), "subprotocol", String.valueOf(chosen)));
+                            Details.of(
+                                    "uri",
+                                    target(),
+                                    "subprotocol",
+                                    String.valueOf(session.getNegotiatedSubProtocol())));
                 }
                 return socket;
             });

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
@@ -32,23 +33,26 @@ final class JettySocket implements FrameHandler, Connection {
     private static final int MAX_REASON_BYTES = 123;
 
     private final ConnectionListener listener;
-    private final Codec codec;
+    private final List<Codec> offered;
     private final int maxMessage;
     private final String peer;
     private final Runnable ended;
     private final AtomicLong backlog = new AtomicLong();
     private volatile @Nullable CoreSession session;
+    /** The one that the server has chosen; null before the connection is open, and if it has chosen none of them. */
+    private volatile @Nullable Codec codec;
     /** The parts of a message that has not come whole yet; Jetty calls from one thread at a time. */
     private @Nullable ByteArrayOutputStream parts;
 
     /**
      * A socket that is not open yet.
      *
+     * @param offered the codecs of which the server is to choose one
      * @param ended is run after the last word to the listener
      */
-    JettySocket(ConnectionListener listener, Codec codec, int maxMessage, String peer, Runnable ended) {
+    JettySocket(ConnectionListener listener, List<Codec> offered, int maxMessage, String peer, Runnable ended) {
         this.listener = listener;
-        this.codec = codec;
+        this.offered = List.copyOf(offered);
         this.maxMessage = maxMessage;
         this.peer = peer;
         this.ended = ended;
@@ -58,6 +62,12 @@ final class JettySocket implements FrameHandler, Connection {
 
     @Override
     public void onOpen(CoreSession opened, Callback callback) {
+        String chosen = opened.getNegotiatedSubProtocol();
+        for (Codec candidate : offered) {
+            if (candidate.subprotocol().equals(chosen)) {
+                codec = candidate;
+            }
+        }
         session = opened;
         callback.succeeded();
         opened.demand();
@@ -85,8 +95,8 @@ final class JettySocket implements FrameHandler, Connection {
     }
 
     private void first(Frame frame) {
-        if ((frame.getOpCode() == OpCode.TEXT) != codec.text()) {
-            close(CloseCodes.PROTOCOL_BROKEN, "Messages of the other kind are not part of " + codec.subprotocol());
+        if ((frame.getOpCode() == OpCode.TEXT) != codec().text()) {
+            close(CloseCodes.PROTOCOL_BROKEN, "Messages of the other kind are not part of " + codec().subprotocol());
         } else {
             parts = new ByteArrayOutputStream(Math.max(32, frame.getPayloadLength()));
             next(frame);
@@ -137,7 +147,7 @@ final class JettySocket implements FrameHandler, Connection {
         }
         backlog.addAndGet(frame.length);
         current.sendFrame(
-                new Frame(codec.text() ? OpCode.TEXT : OpCode.BINARY, ByteBuffer.wrap(frame)),
+                new Frame(codec().text() ? OpCode.TEXT : OpCode.BINARY, ByteBuffer.wrap(frame)),
                 Callback.from(() -> written(frame.length), failure -> written(frame.length)),
                 false);
     }
@@ -177,6 +187,15 @@ final class JettySocket implements FrameHandler, Connection {
 
     @Override
     public Codec codec() {
-        return codec;
+        Codec chosen = codec;
+        if (chosen == null) {
+            throw new IllegalStateException("No codec was negotiated");
+        }
+        return chosen;
+    }
+
+    /** Whether the server has chosen one of the codecs. */
+    boolean isNegotiated() {
+        return codec != null;
     }
 }

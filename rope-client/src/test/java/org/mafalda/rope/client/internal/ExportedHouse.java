@@ -2,11 +2,11 @@ package org.mafalda.rope.client.internal;
 
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.mafalda.rope.protocol.Codec;
 import org.mafalda.rope.protocol.Connection;
 import org.mafalda.rope.protocol.ConnectionListener;
 import org.mafalda.rope.protocol.ContractModel;
 import org.mafalda.rope.protocol.InMemoryTransport;
+import org.mafalda.rope.protocol.Transcoder;
 import org.mafalda.rope.rooms.House;
 import org.mafalda.rope.rooms.LocalHouse;
 import org.mafalda.rope.server.RopeServerOptions;
@@ -32,7 +32,7 @@ final class ExportedHouse implements Connector {
 
     @Override
     public synchronized CompletableFuture<Connection> connect(ConnectionListener listener) {
-        InMemoryTransport made = new InMemoryTransport(Codec.JSON);
+        InMemoryTransport made = new InMemoryTransport(Transcoder.codec());
         transport = made;
         made.start(listener, exporter.accept(made.server()));
         return CompletableFuture.completedFuture(made.client());

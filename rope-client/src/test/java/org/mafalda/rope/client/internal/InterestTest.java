@@ -34,7 +34,7 @@ class InterestTest extends ScriptedTest {
         Probe<Change> changes = Probe.of(((Stateful) lamp())::onChange);
         server.next("rope.listen");
 
-        server.event("3,'onFlicker',{'sample':'AAEC'}");
+        server.event("3,'onFlicker',{'sample':'bytes:AAEC'}");
 
         assertThat(flicker.next().sample()).isEqualTo(ByteBuffer.wrap(new byte[] {0, 1, 2}));
         assertThat(changes.untaken()).isEmpty();
@@ -72,7 +72,7 @@ class InterestTest extends ScriptedTest {
 
         server.next("rope.hello");
         assertThat(server.nextParams("rope.listen")).isEqualTo(List.of(3L, "onFlicker"));
-        server.event("3,'onFlicker',{'sample':''}");
+        server.event("3,'onFlicker',{'sample':'bytes:'}");
         flicker.next();
     }
 

@@ -235,7 +235,7 @@ class MirrorTest extends ScriptedTest {
         server.change("'of':1,'entered':[['rooms','ghost',99]],'left':[['rooms','nobody'],['attics','x']]");
         server.change("'of':1,'created':[{'id':50,'type':'Cellar','state':{'depth':3},'in':[[1,'cellars','c']]}]");
         server.send("{'jsonrpc':'2.0','method':'rope.news','params':{}}");
-        server.event("77,'onFlicker',{'sample':'AAEC'}");
+        server.event("77,'onFlicker',{'sample':'bytes:AAEC'}");
         server.event("3,'onFall',{}");
         server.change("'of':3,'event':['onPower',{'watts':1.5,'colour':'red'}]");
 

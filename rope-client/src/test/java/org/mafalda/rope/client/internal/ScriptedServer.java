@@ -2,7 +2,6 @@ package org.mafalda.rope.client.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,10 +13,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.mafalda.rope.protocol.Codec;
 import org.mafalda.rope.protocol.Connection;
 import org.mafalda.rope.protocol.ConnectionListener;
 import org.mafalda.rope.protocol.InMemoryTransport;
+import org.mafalda.rope.protocol.Transcoder;
 import tools.jackson.core.JsonParser;
 
 /**
@@ -53,7 +52,7 @@ final class ScriptedServer implements Connector {
         if (down) {
             return CompletableFuture.failedFuture(new java.net.ConnectException("Connection refused"));
         }
-        InMemoryTransport made = new InMemoryTransport(Codec.JSON);
+        InMemoryTransport made = new InMemoryTransport(Transcoder.codec());
         transport = made;
         made.start(listener, new ConnectionListener() {
             @Override
@@ -70,7 +69,7 @@ final class ScriptedServer implements Connector {
     }
 
     private void take(byte[] bytes, int offset, int length, InMemoryTransport from) {
-        try (JsonParser in = Codec.JSON.parser(bytes, offset, length)) {
+        try (JsonParser in = Transcoder.codec().parser(bytes, offset, length)) {
             in.nextToken();
             Map<?, ?> message = (Map<?, ?>) Params.tree(in);
             if (message != null && "rope.hello".equals(message.get("method")) && greets) {
@@ -98,7 +97,7 @@ final class ScriptedServer implements Connector {
     }
 
     private static byte[] bytes(String json) {
-        return json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        return Transcoder.fromAnything(Transcoder.codec(), json.replace('\'', '"'));
     }
 
     @Override

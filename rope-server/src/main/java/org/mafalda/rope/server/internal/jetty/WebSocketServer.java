@@ -84,19 +84,33 @@ public final class WebSocketServer implements AutoCloseable {
             Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403, "Origin is not allowed");
             return null;
         }
-        if (!request.getSubProtocols().contains(Codec.JSON.subprotocol())) {
+        Codec codec = chosen(request.getSubProtocols());
+        if (codec == null) {
             Response.writeError(
                     request,
                     response,
                     callback,
                     HttpStatus.BAD_REQUEST_400,
-                    "One of these subprotocols is needed: " + Codec.JSON.subprotocol());
+                    "One of these subprotocols is needed: " + options.codecs());
             return null;
         }
-        // Compression would cost more than it gains on the networks between servers.
-        response.setExtensions(List.of());
-        response.setAcceptedSubProtocol(Codec.JSON.subprotocol());
-        return new WebSocketConnection(Codec.JSON, options.maxMessage(), acceptor);
+        if (!options.compression()) {
+            response.setExtensions(List.of());
+        }
+        response.setAcceptedSubProtocol(codec.subprotocol());
+        return new WebSocketConnection(codec, options.maxMessage(), acceptor);
+    }
+
+    /** The first of the client's wishes that this server fulfils. */
+    private @Nullable Codec chosen(List<String> wishes) {
+        for (String wish : wishes) {
+            for (Codec codec : options.codecs()) {
+                if (codec.subprotocol().equals(wish)) {
+                    return codec;
+                }
+            }
+        }
+        return null;
     }
 
     @Override
