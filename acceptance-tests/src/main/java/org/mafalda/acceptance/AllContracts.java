@@ -28,10 +28,13 @@ import org.mafalda.acceptance.contract.MediasoupContract;
 import org.mafalda.acceptance.contract.MultiopusContract;
 import org.mafalda.acceptance.contract.NullArgumentsContract;
 import org.mafalda.acceptance.contract.PacketStatsContract;
+import org.mafalda.acceptance.contract.PipeDataContract;
 import org.mafalda.acceptance.contract.PipeMediaContract;
 import org.mafalda.acceptance.contract.PipeToRouterContract;
 import org.mafalda.acceptance.contract.PipeTransportContract;
+import org.mafalda.acceptance.contract.PipedMediaContract;
 import org.mafalda.acceptance.contract.PipingContract;
+import org.mafalda.acceptance.contract.PipingDisturbedContract;
 import org.mafalda.acceptance.contract.PlainConnectionContract;
 import org.mafalda.acceptance.contract.PlainTransportContract;
 import org.mafalda.acceptance.contract.ProducerContract;
@@ -123,7 +126,16 @@ public abstract class AllContracts implements Composition {
     final class OfPipeToRouter extends PipeToRouterContract {}
 
     @Nested
+    final class OfPipeData extends PipeDataContract {}
+
+    @Nested
     final class OfPiping extends PipingContract {}
+
+    @Nested
+    final class OfPipingDisturbed extends PipingDisturbedContract {}
+
+    @Nested
+    final class OfPipedMedia extends PipedMediaContract {}
 
     @Nested
     final class OfProducer extends ProducerContract {}

@@ -23,6 +23,7 @@ final class UpstreamTest {
             "test-multiopus",
             "test-WebRtcTransport",
             "test-PlainTransport",
+            "test-PipeTransport",
             "test-Producer",
             "test-Consumer");
 

@@ -13,8 +13,9 @@ import org.mafalda.mediasoup.transport.TransportListenInfo;
  * @param listenInfo Where both pipe transports listen. Default: UDP on 127.0.0.1 within a box, the pipe addresses of
  *     the boxes otherwise.
  * @param targetListenInfo Where the pipe transport of the target router listens, when not as {@code listenInfo} says.
- * @param keepId Whether the far producer has the id of the near one. Default true.
- * @param enableSctp Whether data messages can be piped. Default true.
+ * @param keepId Whether the far producer has the id of the near one; the routers must have different workers then.
+ *     Default true.
+ * @param enableSctp Whether data messages can be piped; required for a data producer. Default true.
  * @param sctp Sizes of the SCTP association.
  * @param enableRtx Whether lost packets are sent again (RFC 4588). Default false.
  * @param enableSrtp Whether media is encrypted (RFC 3711). Default false.

@@ -75,7 +75,14 @@ public interface Router extends AutoCloseable {
 
     /**
      * Makes a producer or data producer of this router available in another one, through a pair of PipeTransports that
-     * is made when first needed. Fails with {@link NotFoundException} if there is no such producer.
+     * is made when first needed and shared by both directions. The far producer is paused, resumed and closed with its
+     * origin; closing either end closes the other. With {@link PipeToRouterOptions#keepId} there is one pipe at a time:
+     * calls while it is being made, or lives, get the same objects; without, each call makes a pipe of its own.
+     *
+     * <p>Fails with {@link NotFoundException} if there is no such producer or it closes meanwhile, with
+     * {@link InvalidArgumentException} if the target is this router or its worker has the id already, and with
+     * {@link InvalidStateException} if the target or the pipe closes meanwhile, or if the producer is piped there
+     * already over transports with other options. A call that fails leaves nothing behind.
      */
     CompletableFuture<PipeToRouterResult> pipeToRouter(PipeToRouterOptions options);
 

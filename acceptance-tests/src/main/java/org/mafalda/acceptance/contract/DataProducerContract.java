@@ -151,7 +151,7 @@ public abstract class DataProducerContract extends AcceptanceTest {
         for (WebRtcTransport transport : List.of(transport1, transport2)) {
             assertThat(assertFailsWith(
                             transport.produceData(stream(1).id(first.id()).build()), InvalidArgumentException.class))
-                    .hasMessage("id must not be that of another data producer of the router [id:" + first.id() + "]");
+                    .hasMessage("id must not be that of another data producer of the worker [id:" + first.id() + "]");
         }
         assertThatThrownBy(() -> stream(1).id("").build())
                 .isInstanceOf(InvalidArgumentException.class)

@@ -58,9 +58,9 @@ final class DataChannels {
             return LaneFuture.failed(transport.closedFailure("transport.produceData"));
         }
         String id = options.id() == null ? UUID.randomUUID().toString() : options.id();
-        if (transport.router().dataProducers().containsKey(id)) {
+        if (options.id() != null && transport.router().worker().hasDataProducer(id)) {
             return LaneFuture.failed(
-                    InvalidArgumentException.of("id", id, "must not be that of another data producer of the router"));
+                    InvalidArgumentException.of("id", id, "must not be that of another data producer of the worker"));
         }
         SctpStreamParameters stream = isDirect() ? null : options.sctpStreamParameters();
         if (stream == null && !isDirect()) {

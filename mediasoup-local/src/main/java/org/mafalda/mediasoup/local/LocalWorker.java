@@ -83,6 +83,12 @@ final class LocalWorker extends LocalObject implements Worker {
                 .anyMatch(router -> router.producers().containsKey(producerId));
     }
 
+    /** Whether one of its routers has a data producer of that id. */
+    boolean hasDataProducer(String dataProducerId) {
+        return routers.view().values().stream()
+                .anyMatch(router -> router.dataProducers().containsKey(dataProducerId));
+    }
+
     AnnouncedAddresses announced() {
         return mediasoup.announced();
     }
