@@ -18,6 +18,7 @@ import org.mafalda.acceptance.contract.DataConsumerControlContract;
 import org.mafalda.acceptance.contract.DataProducerContract;
 import org.mafalda.acceptance.contract.DeathContract;
 import org.mafalda.acceptance.contract.DirectDataContract;
+import org.mafalda.acceptance.contract.DirectRtpContract;
 import org.mafalda.acceptance.contract.DirectTransportContract;
 import org.mafalda.acceptance.contract.DyingWorkerContract;
 import org.mafalda.acceptance.contract.IceContract;
@@ -43,6 +44,7 @@ import org.mafalda.acceptance.contract.RouterContract;
 import org.mafalda.acceptance.contract.RtpNegotiationContract;
 import org.mafalda.acceptance.contract.RtpObserverContract;
 import org.mafalda.acceptance.contract.RtpObserverMediaContract;
+import org.mafalda.acceptance.contract.SctpContract;
 import org.mafalda.acceptance.contract.SimulcastContract;
 import org.mafalda.acceptance.contract.SpeakerContract;
 import org.mafalda.acceptance.contract.SrtpMediaContract;
@@ -190,6 +192,12 @@ public abstract class AllContracts implements Composition {
 
     @Nested
     final class OfDirectData extends DirectDataContract {}
+
+    @Nested
+    final class OfDirectRtp extends DirectRtpContract {}
+
+    @Nested
+    final class OfSctp extends SctpContract {}
 
     @Nested
     final class OfClose extends CloseContract {}
