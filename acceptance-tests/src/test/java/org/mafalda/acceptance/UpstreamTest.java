@@ -25,7 +25,11 @@ final class UpstreamTest {
             "test-PlainTransport",
             "test-PipeTransport",
             "test-Producer",
-            "test-Consumer");
+            "test-Consumer",
+            "test-DataProducer",
+            "test-DataConsumer",
+            "test-DirectTransport",
+            "test-werift-sctp");
 
     private static final UpstreamCoverage COVERAGE = UpstreamCoverage.read();
 
