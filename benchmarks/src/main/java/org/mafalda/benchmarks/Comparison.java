@@ -10,7 +10,7 @@ import java.util.Map;
  * meets all of them. Rounds for warming up come first and do not count.
  */
 final class Comparison {
-    private static final int WARM_UP_ROUNDS = 3;
+    private static final int WARM_UP_ROUNDS = 5;
 
     private final int rounds;
 

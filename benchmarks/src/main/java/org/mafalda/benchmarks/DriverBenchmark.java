@@ -73,6 +73,8 @@ final class DriverBenchmark implements Benchmark {
                         local::transportsInFlight),
                 compare("500 consumers, one at a time", "ms", false, 1.5, 7, "consumers-alone", local::consumersAlone),
                 compare("500 consumers, all at once", "ms", false, 2, 7, "consumers-at-once", local::consumersAtOnce),
+                compare("DirectTransport data messages", "messages/s", true, 2.5, 80_000, "data", local::dataMessages),
+                compare("DirectTransport RTP", "packets/s", true, 2.5, 80_000, "rtp", local::rtpPackets),
                 compare("createWorker to ready", "ms", false, 1 / 1.1, 10, "worker", local::workerStart),
                 remoteCall(),
                 new Measure(
