@@ -13,6 +13,7 @@ import org.mafalda.acceptance.contract.ConsumerCloseContract;
 import org.mafalda.acceptance.contract.ConsumerContract;
 import org.mafalda.acceptance.contract.ConsumerControlContract;
 import org.mafalda.acceptance.contract.ConsumerDumpContract;
+import org.mafalda.acceptance.contract.DataChannelContract;
 import org.mafalda.acceptance.contract.DataConsumerContract;
 import org.mafalda.acceptance.contract.DataConsumerControlContract;
 import org.mafalda.acceptance.contract.DataProducerContract;
@@ -213,6 +214,9 @@ public abstract class AllContracts implements Composition {
 
     @Nested
     final class OfBrowserConnection extends BrowserConnectionContract {}
+
+    @Nested
+    final class OfDataChannel extends DataChannelContract {}
 
     @Nested
     final class OfSimulcast extends SimulcastContract {}
