@@ -69,6 +69,16 @@ public abstract class AcceptanceTest {
         session().settledAfterTest(List.of(calls));
     }
 
+    /** Another holder of the same objects; see {@link Backend#another}. Lives until the contract class is over. */
+    protected final Mediasoup anotherHolder() {
+        return backend().another();
+    }
+
+    /** Lets go of all closed objects now rather than after the test. */
+    protected final void forgetClosedObjects() {
+        session().forgetClosed();
+    }
+
     /** A new worker with the default settings. */
     protected final Worker newWorker() {
         return Futures.await(mediasoup().createWorker(WorkerSettings.DEFAULT));

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Nested;
 import org.mafalda.acceptance.contract.ActiveSpeakerObserverContract;
 import org.mafalda.acceptance.contract.AudioLevelObserverContract;
 import org.mafalda.acceptance.contract.BadInputContract;
+import org.mafalda.acceptance.contract.BadValuesContract;
 import org.mafalda.acceptance.contract.BandwidthContract;
 import org.mafalda.acceptance.contract.BrowserConnectionContract;
 import org.mafalda.acceptance.contract.CloseContract;
@@ -26,6 +27,7 @@ import org.mafalda.acceptance.contract.IceContract;
 import org.mafalda.acceptance.contract.LaneContract;
 import org.mafalda.acceptance.contract.LayersContract;
 import org.mafalda.acceptance.contract.ListenContract;
+import org.mafalda.acceptance.contract.MediaRefusalsContract;
 import org.mafalda.acceptance.contract.MediasoupContract;
 import org.mafalda.acceptance.contract.MultiopusContract;
 import org.mafalda.acceptance.contract.NullArgumentsContract;
@@ -46,11 +48,13 @@ import org.mafalda.acceptance.contract.RtpNegotiationContract;
 import org.mafalda.acceptance.contract.RtpObserverContract;
 import org.mafalda.acceptance.contract.RtpObserverMediaContract;
 import org.mafalda.acceptance.contract.SctpContract;
+import org.mafalda.acceptance.contract.SharedContract;
 import org.mafalda.acceptance.contract.SimulcastContract;
 import org.mafalda.acceptance.contract.SpeakerContract;
 import org.mafalda.acceptance.contract.SrtpMediaContract;
 import org.mafalda.acceptance.contract.SrtpSuitesContract;
 import org.mafalda.acceptance.contract.TraceContract;
+import org.mafalda.acceptance.contract.TransportRefusalsContract;
 import org.mafalda.acceptance.contract.WebRtcConnectionContract;
 import org.mafalda.acceptance.contract.WebRtcControlContract;
 import org.mafalda.acceptance.contract.WebRtcServerContract;
@@ -58,6 +62,7 @@ import org.mafalda.acceptance.contract.WebRtcServerTransportContract;
 import org.mafalda.acceptance.contract.WebRtcTransportContract;
 import org.mafalda.acceptance.contract.WorkerContract;
 import org.mafalda.acceptance.contract.WorkerLogContract;
+import org.mafalda.acceptance.contract.WorkerRefusalsContract;
 
 /**
  * Nests every contract, for a composition to extend:
@@ -241,4 +246,19 @@ public abstract class AllContracts implements Composition {
 
     @Nested
     final class OfNullArguments extends NullArgumentsContract {}
+
+    @Nested
+    final class OfShared extends SharedContract {}
+
+    @Nested
+    final class OfWorkerRefusals extends WorkerRefusalsContract {}
+
+    @Nested
+    final class OfTransportRefusals extends TransportRefusalsContract {}
+
+    @Nested
+    final class OfMediaRefusals extends MediaRefusalsContract {}
+
+    @Nested
+    final class OfBadValues extends BadValuesContract {}
 }

@@ -1,5 +1,6 @@
 package org.mafalda.acceptance;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.mafalda.mediasoup.Mediasoup;
@@ -35,6 +36,22 @@ public interface Backend extends AutoCloseable {
     /** The processes that must be gone when all workers are closed. */
     default Stream<ProcessHandle> workerProcesses() {
         return ProcessHandle.current().children();
+    }
+
+    /**
+     * Another holder of the same objects, as another app server would be; the {@link Mediasoup} under test itself where
+     * there can be only one. Lives as long as this backend.
+     */
+    default Mediasoup another() {
+        return mediasoups().get(0);
+    }
+
+    /** The {@link Mediasoup} of each layer, that under test first. */
+    List<Mediasoup> mediasoups();
+
+    /** How many objects the layers offer to others now, under ids of their own. */
+    default int offeredObjects() {
+        return 0;
     }
 
     /** Takes everything down, the {@link Mediasoup} too if it still stands. */

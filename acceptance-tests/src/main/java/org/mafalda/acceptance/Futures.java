@@ -2,13 +2,17 @@ package org.mafalda.acceptance;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
+import org.mafalda.rope.Stateful;
+import org.mafalda.rope.Subscription;
 
 /** Waits for futures, always with a deadline. */
 public final class Futures {
@@ -23,6 +27,23 @@ public final class Futures {
             return get(future);
         } catch (ExecutionException e) {
             throw new AssertionError("Future failed: " + e.getCause(), e.getCause());
+        }
+    }
+
+    /** Waits until the condition holds, which is asked again whenever the object reports a change. */
+    public static void awaitChange(Object object, BooleanSupplier condition) {
+        CompletableFuture<Void> holds = new CompletableFuture<>();
+        Runnable ask = () -> {
+            if (condition.getAsBoolean()) {
+                holds.complete(null);
+            }
+        };
+        Subscription changes = ((Stateful) object).onChange(change -> ask.run());
+        try {
+            ask.run();
+            await(holds);
+        } finally {
+            changes.close();
         }
     }
 

@@ -117,6 +117,13 @@ final class Session implements AutoCloseable {
         watchdog.forgetClosed();
     }
 
+    /** Checks what was reported, and forgets all objects that are closed. */
+    void forgetClosed() {
+        StateWatchdog watchdog = running().watchdog();
+        watchdog.check();
+        watchdog.forgetClosed();
+    }
+
     private static void awaitSubprocessClose(Worker worker) {
         try (EventProbe<SubprocessCloseEvent> end = new EventProbe<>(worker::onSubprocessClose)) {
             end.next();

@@ -1,10 +1,6 @@
 package org.mafalda.acceptance;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -92,13 +88,7 @@ public record UpstreamCoverage(List<Row> rows, List<String> unknown) {
 
     /** All titles of mediasoup's suite, {@code file: title}. */
     static List<String> titles() {
-        try (InputStream list = UpstreamCoverage.class.getResourceAsStream(TITLES)) {
-            return new String(Objects.requireNonNull(list, TITLES).readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Resources.lines(TITLES);
     }
 
     /** The contract classes that every composition runs. */

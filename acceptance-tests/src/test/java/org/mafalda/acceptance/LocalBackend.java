@@ -1,6 +1,8 @@
 package org.mafalda.acceptance;
 
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.Mediasoup;
@@ -25,6 +27,11 @@ final class LocalBackend implements Backend {
         Mediasoup started = LocalMediasoup.create();
         mediasoup = started;
         return started;
+    }
+
+    @Override
+    public List<Mediasoup> mediasoups() {
+        return List.of(Objects.requireNonNull(mediasoup));
     }
 
     @Override

@@ -1,7 +1,10 @@
 package org.mafalda.acceptance;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,7 @@ final class RemoteBackend implements Backend {
     private final Codec codec;
     private @Nullable RemoteMediasoupServer server;
     private @Nullable Mediasoup mediasoup;
+    private final List<Mediasoup> others = new ArrayList<>();
 
     /** The client speaks that codec. */
     RemoteBackend(Backend inner, Codec codec) {
@@ -62,7 +66,29 @@ final class RemoteBackend implements Backend {
     }
 
     @Override
+    public Mediasoup another() {
+        Mediasoup connected = Futures.await(
+                RemoteMediasoup.connect(Objects.requireNonNull(server).uri()));
+        others.add(connected);
+        return connected;
+    }
+
+    @Override
+    public List<Mediasoup> mediasoups() {
+        List<Mediasoup> all = new ArrayList<>();
+        all.add(Objects.requireNonNull(mediasoup));
+        all.addAll(inner.mediasoups());
+        return all;
+    }
+
+    @Override
+    public int offeredObjects() {
+        return Objects.requireNonNull(server).objectCount() + inner.offeredObjects();
+    }
+
+    @Override
     public void close() {
+        others.forEach(Mediasoup::close);
         if (mediasoup != null) {
             mediasoup.close();
         }

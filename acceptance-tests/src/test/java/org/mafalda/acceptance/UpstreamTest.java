@@ -2,10 +2,12 @@ package org.mafalda.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.mafalda.acceptance.UpstreamCoverage.Row;
 
@@ -49,6 +51,29 @@ final class UpstreamTest {
         assertThat(COVERAGE.rows().stream().map(Row::file).collect(Collectors.toSet()))
                 .containsAll(COVERED);
         assertThat(COVERAGE.missing()).noneMatch(row -> COVERED.contains(row.file()));
+    }
+
+    /** A table says of each value which class, field and rule refuse it, and that none is missing. */
+    @Test
+    void everyTypeErrorOfTheImplementedSubjectsHasATableOfRefusals() {
+        assertThat(Refusals.counts()).hasSize(25);
+        assertThat(Refusals.counts().values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum())
+                .isEqualTo(90);
+        Set<String> tables = new ClassFileImporter()
+                .importPackages("org.mafalda.acceptance.contract").stream()
+                        .flatMap(type -> type.getMethods().stream())
+                        .filter(method -> method.getMethodCallsFromSelf().stream()
+                                .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Refusals.class)
+                                        && call.getName().equals("check")))
+                        .flatMap(method -> method.tryGetAnnotationOfType(Upstream.class).stream())
+                        .flatMap(upstream -> Stream.of(upstream.value()))
+                        .collect(Collectors.toSet());
+        assertThat(tables)
+                .containsAll(Refusals.counts().keySet().stream()
+                        .filter(title -> COVERED.contains(title.substring(0, title.indexOf(':'))))
+                        .toList());
     }
 
     @Test

@@ -50,6 +50,7 @@ import org.mafalda.rope.Subscription;
             WorkerStartException.class
         },
         closedFailure = InvalidStateException.class,
+        argumentFailure = InvalidArgumentException.class,
         unsupportedFailure = UnsupportedException.class)
 public interface Mediasoup extends AutoCloseable {
     /** The version of mediasoup that this is: {@code 3.27.1}. */

@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.transport.SrtpCryptoSuite;
 import org.mafalda.mediasoup.transport.TransportListenInfo;
+import org.mafalda.mediasoup.transport.TransportProtocol;
 
 /**
  * Options of a new PlainTransport. Immutable.
@@ -38,6 +39,12 @@ public record PlainTransportOptions(
         Objects.requireNonNull(srtpCryptoSuite, "srtpCryptoSuite");
         appData = AppData.normalize("appData", appData);
         rtcpMux = rtcpMux && rtcpListenInfo == null;
+        if (listenInfo.protocol() != TransportProtocol.UDP) {
+            throw InvalidArgumentException.of("listenInfo.protocol", listenInfo.protocol(), "must be udp");
+        }
+        if (rtcpListenInfo != null && rtcpListenInfo.protocol() != TransportProtocol.UDP) {
+            throw InvalidArgumentException.of("rtcpListenInfo.protocol", rtcpListenInfo.protocol(), "must be udp");
+        }
     }
 
     /** Starts with the required fields; the others have their defaults. */

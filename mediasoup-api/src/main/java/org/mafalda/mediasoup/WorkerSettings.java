@@ -49,10 +49,13 @@ public record WorkerSettings(
         }
         boolean certificate = dtlsCertificateFile != null || dtlsCertificatePem != null;
         boolean privateKey = dtlsPrivateKeyFile != null || dtlsPrivateKeyPem != null;
-        if (certificate != privateKey) {
-            throw new InvalidArgumentException(
-                    "DTLS certificate and private key must be given together",
-                    Map.of("certificate", certificate, "privateKey", privateKey));
+        if (certificate && !privateKey) {
+            throw InvalidArgumentException.of(
+                    "dtlsPrivateKeyFile", null, "or dtlsPrivateKeyPem must be given with a certificate");
+        }
+        if (privateKey && !certificate) {
+            throw InvalidArgumentException.of(
+                    "dtlsCertificateFile", null, "or dtlsCertificatePem must be given with a private key");
         }
     }
 

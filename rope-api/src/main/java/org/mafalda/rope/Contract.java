@@ -23,6 +23,9 @@ public @interface Contract {
     /** What a call on a closed object fails with. */
     Class<? extends DetailedException> closedFailure() default ObjectClosedException.class;
 
+    /** What a call fails with whose arguments cannot be sent, or are not what the server's types allow. */
+    Class<? extends DetailedException> argumentFailure() default ProtocolException.class;
+
     /** What a call of a method fails with that the server, being older, does not have. */
     Class<? extends DetailedException> unsupportedFailure() default ProtocolException.class;
 }

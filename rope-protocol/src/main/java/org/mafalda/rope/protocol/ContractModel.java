@@ -113,6 +113,11 @@ public final class ContractModel {
         return failures.closed(ended, fact, details);
     }
 
+    /** The failure of a call whose arguments do not fit. */
+    public DetailedException argumentFailure(String fact, Map<String, ?> details) {
+        return failures.argument(fact, details);
+    }
+
     /** The failure of a call of a method that the server does not have. */
     public DetailedException unsupportedFailure(String fact, Map<String, ?> details) {
         return failures.unsupported(fact, details);

@@ -40,14 +40,17 @@ final class Failures {
     private final Map<String, Class<?>> named = new LinkedHashMap<>();
     private final Map<String, MethodHandle> makers = new LinkedHashMap<>();
     private final Class<?> closed;
+    private final Class<?> argument;
     private final Class<?> unsupported;
 
     /** Adds a line to {@code faults} for each failure that is not as it must be. */
     Failures(Contract contract, Collection<ObjectModel> objects, Collection<String> faults) {
         closed = contract.closedFailure();
+        argument = contract.argumentFailure();
         unsupported = contract.unsupportedFailure();
         OWN.forEach(type -> addMaker(type, faults));
         addMaker(closed, faults);
+        addMaker(argument, faults);
         addMaker(unsupported, faults);
         for (Class<?> type : contract.failures()) {
             Class<?> before = named.put(type.getSimpleName(), type);
@@ -117,6 +120,10 @@ final class Failures {
     DetailedException closed(ObjectModel ended, String fact, Map<String, ?> details) {
         ClosedFailure failure = ended.type().getAnnotation(ClosedFailure.class);
         return failure == null ? closed(fact, details) : make(failure.value().getSimpleName(), fact, details);
+    }
+
+    DetailedException argument(String fact, Map<String, ?> details) {
+        return make(argument.getSimpleName(), fact, details);
     }
 
     DetailedException unsupported(String fact, Map<String, ?> details) {

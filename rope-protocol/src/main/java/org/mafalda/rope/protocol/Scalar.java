@@ -71,6 +71,9 @@ abstract class Scalar implements WireType {
     }
 
     static WireException unwritable(String fact, @Nullable Object value) {
+        if (value == null) {
+            return new NullValueException(fact);
+        }
         return new WireException(
                 ErrorCodes.INVALID_ARGUMENTS, fact, Collections.singletonMap("value", String.valueOf(value)));
     }

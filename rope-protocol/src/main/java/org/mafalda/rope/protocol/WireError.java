@@ -107,11 +107,11 @@ public record WireError(
             case ErrorCodes.FAILURE -> named(what, contract);
             case ErrorCodes.INTERNAL -> internal(what, contract);
             case ErrorCodes.NO_SUCH_OBJECT -> contract.closedFailure(what, details);
+            case ErrorCodes.INVALID_ARGUMENTS -> contract.argumentFailure(what, details);
             case ErrorCodes.NO_SUCH_METHOD -> contract.failures().unsupported(what, details);
             case ErrorCodes.FORBIDDEN, ErrorCodes.UNAUTHENTICATED -> new ForbiddenException(what, details);
             case ErrorCodes.NOT_PARSABLE,
                     ErrorCodes.INVALID_MESSAGE,
-                    ErrorCodes.INVALID_ARGUMENTS,
                     ErrorCodes.UNKNOWN_REFERENCE,
                     ErrorCodes.OTHER_CONTRACT -> new ProtocolException(what, details);
             default -> remoteFailure(what);

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.DetailedException;
 
 /** Something that came, or was to be sent, does not fit; with the error code that the other side is to be told. */
-public final class WireException extends DetailedException {
+public class WireException extends DetailedException {
     private static final long serialVersionUID = 1L;
 
     private final int code;

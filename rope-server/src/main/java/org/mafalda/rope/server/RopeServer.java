@@ -59,6 +59,11 @@ public final class RopeServer implements AutoCloseable {
         }
     }
 
+    /** How many objects, the root among them, clients can name now. */
+    public int objectCount() {
+        return exporter.objectCount();
+    }
+
     /** The port on which it listens. */
     public int port() {
         return webSockets.port();

@@ -31,6 +31,11 @@ public final class RemoteMediasoupServer implements AutoCloseable {
         return server.uri();
     }
 
+    /** How many objects, the {@code Mediasoup} among them, clients can name now. */
+    public int objectCount() {
+        return server.objectCount();
+    }
+
     /** Ends all sessions and stops listening. Idempotent. */
     @Override
     public void close() {

@@ -1,5 +1,6 @@
 package org.mafalda.rope.client.internal;
 
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,8 +20,10 @@ import org.mafalda.rope.client.RopeClientOptions;
 import org.mafalda.rope.protocol.Codec;
 import org.mafalda.rope.protocol.Connection;
 import org.mafalda.rope.protocol.ContractModel;
+import org.mafalda.rope.protocol.ErrorCodes;
 import org.mafalda.rope.protocol.EventModel;
 import org.mafalda.rope.protocol.MessageWriter;
+import org.mafalda.rope.protocol.NullValueException;
 import org.mafalda.rope.protocol.OneWayModel;
 import org.mafalda.rope.protocol.ProcedureModel;
 import org.mafalda.rope.protocol.References;
@@ -99,9 +102,17 @@ final class CallDesk implements Calls {
                     codec,
                     call.id,
                     procedure.name(),
-                    out -> write(out, target, procedure.parameters(), arguments, refusingEnded(procedure.name())));
+                    out -> write(
+                            out,
+                            target,
+                            procedure.method(),
+                            procedure.parameters(),
+                            arguments,
+                            refusingEnded(procedure.name())));
+        } catch (NullPointerException e) {
+            throw e;
         } catch (RuntimeException e) {
-            return LaneFuture.failed(refusal(e));
+            return LaneFuture.failed(argumentRefusal(e));
         }
         pending.add(call);
         Outbox.Outcome outcome = outbox.call(message, call);
@@ -119,7 +130,9 @@ final class CallDesk implements Calls {
         if (!target.ended()) {
             outbox.oneWay(
                     MessageWriter.notification(
-                            codec, oneWay.name(), out -> write(out, target, oneWay.parameters(), arguments, mirror)),
+                            codec,
+                            oneWay.name(),
+                            out -> write(out, target, oneWay.method(), oneWay.parameters(), arguments, mirror)),
                     oneWay.lossy());
         }
     }
@@ -149,19 +162,31 @@ final class CallDesk implements Calls {
     }
 
     private byte[] closeMessage(RemoteObject target) {
-        return MessageWriter.notification(codec, "close", out -> write(out, target, List.of(), new Object[0], mirror));
+        return MessageWriter.notification(codec, "close", out -> {
+            out.writeStartArray();
+            out.writeNumber(target.id());
+            out.writeEndArray();
+        });
     }
 
     private static void write(
             JsonGenerator out,
             RemoteObject target,
+            Method method,
             List<WireType> types,
             @Nullable Object[] arguments,
             References references) {
         out.writeStartArray();
         out.writeNumber(target.id());
         for (int i = 0; i < types.size(); i++) {
-            types.get(i).write(out, arguments[i], references);
+            try {
+                types.get(i).write(out, arguments[i], references);
+            } catch (NullValueException e) {
+                throw new NullPointerException(
+                        method.getParameters()[i].getName() + " has a null where there must be none");
+            } catch (WireException e) {
+                throw new WireException(e.code(), method.getParameters()[i].getName() + ": " + e.fact(), e.details());
+            }
         }
         out.writeEndArray();
     }
@@ -300,11 +325,18 @@ final class CallDesk implements Calls {
         return e instanceof WireException wire ? new ProtocolException(wire.fact(), wire.details()) : e;
     }
 
-    private static DetailedException notTaken(Outbox.Outcome outcome, PendingCall call, int bytes) {
+    /** Arguments that cannot be sent are refused as a server refuses those that do not fit. */
+    private RuntimeException argumentRefusal(RuntimeException e) {
+        return e instanceof WireException wire && wire.code() == ErrorCodes.INVALID_ARGUMENTS
+                ? contract.argumentFailure(wire.fact(), wire.details())
+                : refusal(e);
+    }
+
+    private DetailedException notTaken(Outbox.Outcome outcome, PendingCall call, int bytes) {
         Map<String, @Nullable Object> details =
                 Details.of("object", call.target.toString(), "method", call.procedure.name(), "bytes", bytes);
         return outcome == Outbox.Outcome.TOO_LONG
-                ? new ProtocolException("Message is longer than the server accepts", details)
+                ? contract.argumentFailure("Message is longer than the server accepts", details)
                 : new ConnectionLostException("There is no connection, and too much waits for one", details);
     }
 

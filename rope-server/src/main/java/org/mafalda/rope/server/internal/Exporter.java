@@ -111,6 +111,11 @@ public final class Exporter {
         return lane;
     }
 
+    /** How many objects clients can name now: those that were seen and have not ended. On any thread. */
+    public int objectCount() {
+        return table().size();
+    }
+
     ObjectTable table() {
         return tree.table();
     }

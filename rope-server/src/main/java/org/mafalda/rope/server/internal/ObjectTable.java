@@ -20,8 +20,8 @@ import org.mafalda.rope.protocol.WireException;
 /**
  * The objects that clients know, by wire id and by identity.
  *
- * <p>Written on the server's lane alone. {@link #isKnown}, {@link #byId}, {@link #objectOf} and {@link #nextId} may be
- * called on any thread.
+ * <p>Written on the server's lane alone. {@link #isKnown}, {@link #size}, {@link #byId}, {@link #objectOf} and
+ * {@link #nextId} may be called on any thread.
  */
 final class ObjectTable implements References {
     private final AtomicLong lastId = new AtomicLong();
@@ -57,6 +57,11 @@ final class ObjectTable implements References {
         if (!exported.isPresent()) {
             byObject.remove(exported.object(), exported);
         }
+    }
+
+    /** How many objects clients can name now. */
+    int size() {
+        return byId.size();
     }
 
     @Nullable Exported byId(long id) {

@@ -142,7 +142,7 @@ public final class Channel {
         } catch (RuntimeException | Error e) {
             BUILDER.remove();
             requests.remove(id);
-            return LaneFuture.failed(e);
+            return LaneFuture.failed(e instanceof IllegalArgumentException ? unfit(request.name(), e) : e);
         }
         if (closed && requests.remove(id) != null) {
             pending.reject(closedFailure(request));
@@ -178,6 +178,11 @@ public final class Channel {
             BUILDER.remove();
             throw e;
         }
+    }
+
+    /** Text with half of a surrogate pair, which UTF-8 cannot hold. */
+    private static InvalidArgumentException unfit(String name, Throwable reason) {
+        return InvalidArgumentException.of(name, reason.getMessage(), "must fit into a message for the worker");
     }
 
     private static void checkSize(ByteBuffer frame, String name) {
