@@ -18,6 +18,7 @@ import org.mafalda.acceptance.contract.DataChannelContract;
 import org.mafalda.acceptance.contract.DataConsumerContract;
 import org.mafalda.acceptance.contract.DataConsumerControlContract;
 import org.mafalda.acceptance.contract.DataProducerContract;
+import org.mafalda.acceptance.contract.DataRefusalsContract;
 import org.mafalda.acceptance.contract.DeathContract;
 import org.mafalda.acceptance.contract.DirectDataContract;
 import org.mafalda.acceptance.contract.DirectRtpContract;
@@ -27,6 +28,7 @@ import org.mafalda.acceptance.contract.IceContract;
 import org.mafalda.acceptance.contract.LaneContract;
 import org.mafalda.acceptance.contract.LayersContract;
 import org.mafalda.acceptance.contract.ListenContract;
+import org.mafalda.acceptance.contract.ManyObjectsContract;
 import org.mafalda.acceptance.contract.MediaRefusalsContract;
 import org.mafalda.acceptance.contract.MediasoupContract;
 import org.mafalda.acceptance.contract.MultiopusContract;
@@ -261,4 +263,10 @@ public abstract class AllContracts implements Composition {
 
     @Nested
     final class OfBadValues extends BadValuesContract {}
+
+    @Nested
+    final class OfDataRefusals extends DataRefusalsContract {}
+
+    @Nested
+    final class OfManyObjects extends ManyObjectsContract {}
 }

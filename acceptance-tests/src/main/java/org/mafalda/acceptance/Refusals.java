@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.InvalidArgumentException;
+import org.mafalda.mediasoup.UnsupportedException;
 
 /**
  * A table of values that mediasoup refuses with a {@code TypeError}, and of what becomes of them here: each is tried,
@@ -78,11 +79,20 @@ public final class Refusals {
         return check(right, upstream, "InvalidArgumentException with the worker's words: " + words, failure);
     }
 
+    /** A call that its object does not offer, whatever is given; the words say why. */
+    public Refusals unsupported(String upstream, Supplier<?> attempt, String words) {
+        rows++;
+        Throwable failure = failureOf(attempt);
+        boolean right = failure instanceof UnsupportedException
+                && String.valueOf(failure.getMessage()).contains(words);
+        return check(right, upstream, "UnsupportedException: " + words, failure);
+    }
+
     /** A null, or what can be nothing but a null here: it is refused at the call. */
     public Refusals nothing(String upstream, Supplier<?> attempt) {
         rows++;
         try {
-            attempt.get();
+            var unused = attempt.get();
             return check(false, upstream, "NullPointerException at the call", null);
         } catch (RuntimeException e) {
             return check(e instanceof NullPointerException, upstream, "NullPointerException at the call", e);
