@@ -288,11 +288,12 @@ class RopeClientTest {
         RopeClient<House> client = connect(server);
         assertThat(client.state()).isEqualTo(ConnectionState.CONNECTED);
 
+        assertThat(jettyThreads()).isNotEmpty();
+
         client.close();
         client.close();
 
         List<Thread> left = jettyThreads();
-        assertThat(left).isNotEmpty();
         while (!left.isEmpty()) {
             left.get(0).join(TimeUnit.SECONDS.toMillis(DEADLINE_SECONDS));
             left = jettyThreads();
