@@ -145,8 +145,13 @@ public abstract class ClosingWhileCreatingContract extends AcceptanceTest {
         mediasoup().close();
         goOn();
 
-        creations.forEach((step, creation) ->
-                assertThat(failure(creation)).as(step.toString()).isInstanceOf(InvalidStateException.class));
+        creations.forEach((step, creation) -> {
+            Throwable failure = failure(creation);
+            // A new worker does not wait for the one that is stopped, and may have come up before the close.
+            if (failure != null || !(creation.join() instanceof Worker created && created.closed())) {
+                assertThat(failure).as(step.toString()).isInstanceOf(InvalidStateException.class);
+            }
+        });
         assertThat(mediasoup().workers()).isEmpty();
     }
 
