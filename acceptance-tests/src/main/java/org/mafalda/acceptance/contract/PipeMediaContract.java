@@ -212,8 +212,9 @@ public abstract class PipeMediaContract extends AcceptanceTest {
         Producer farProducer = await(far.produce(ProducerOptions.builder(producer.kind(), consumer.rtpParameters())
                 .id(producer.id())
                 .build()));
-        await(farProducer.enableTraceEvent(Set.of(ProducerTraceEventType.RTP)));
+        // Interest in an event on demand is in order with the calls: when one that follows is answered, it is known.
         EventProbe<ProducerTraceEvent> trace = probe(farProducer::onTrace);
+        await(farProducer.enableTraceEvent(Set.of(ProducerTraceEventType.RTP)));
 
         try (RtpSender sender = new RtpSender(receiving.tuple().localPort(), 100, 1234)) {
             sender.send(3);

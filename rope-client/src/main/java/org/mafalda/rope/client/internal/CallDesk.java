@@ -34,6 +34,7 @@ import org.mafalda.rope.runtime.Lane;
 import org.mafalda.rope.runtime.LaneFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 
@@ -182,13 +183,21 @@ final class CallDesk implements Calls {
             try {
                 types.get(i).write(out, arguments[i], references);
             } catch (NullValueException e) {
-                throw new NullPointerException(
-                        method.getParameters()[i].getName() + " has a null where there must be none");
+                throw new NullPointerException(parameter(method, i) + " has a null where there must be none");
             } catch (WireException e) {
-                throw new WireException(e.code(), method.getParameters()[i].getName() + ": " + e.fact(), e.details());
+                throw new WireException(e.code(), parameter(method, i) + ": " + e.fact(), e.details());
+            } catch (JacksonException e) {
+                throw new WireException(
+                        ErrorCodes.INVALID_ARGUMENTS,
+                        parameter(method, i) + ": Value cannot be written",
+                        Details.of("method", method.getName(), "reason", e.getOriginalMessage()));
             }
         }
         out.writeEndArray();
+    }
+
+    private static String parameter(Method method, int index) {
+        return method.getParameters()[index].getName();
     }
 
     private void checkAllowed(RemoteObject target, String method) {

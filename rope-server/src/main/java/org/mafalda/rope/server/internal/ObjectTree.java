@@ -115,11 +115,17 @@ final class ObjectTree implements Publisher.Admission {
         step.closing(closingWith(step, change));
         change.removed().forEach(member -> leave(step, member, leavers));
         change.added().forEach(member -> enter(step, member));
+        Step last = step;
         if (of.saysClosed()) {
-            step.close();
+            if (!step.created().isEmpty()) {
+                // What came just before the end is told before it goes with it.
+                publisher.emit(step);
+                last = new Step(of);
+            }
+            last.close();
             release(of);
         }
-        publisher.emit(step);
+        publisher.emit(last);
         leavers.forEach(this::endIfNowhere);
         told(admitted);
     }

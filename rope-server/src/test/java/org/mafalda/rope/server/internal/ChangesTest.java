@@ -142,6 +142,25 @@ class ChangesTest {
     }
 
     @Test
+    void whatIsNewInTheStepThatClosesItsParentIsToldBeforeItEnds() {
+        TestRoom kitchen = room("kitchen");
+        JsonClient client = exporting.connect();
+        client.open();
+        kitchen.report(Change.builder()
+                        .added("lamps", "l1", new TestLamp(kitchen, 40))
+                        .property("closed", true)
+                        .build())
+                .join();
+        JsonNode created = client.change();
+        assertThat(created.path("created")).hasSize(1);
+        long lampId = created.path("created").get(0).path("id").asLong();
+        JsonNode ended = client.change();
+        assertThat(ended.path("of").asLong()).isEqualTo(lampId);
+        assertThat(ended.path("closed").asBoolean()).isTrue();
+        assertThat(client.change().path("closed").asBoolean()).isTrue();
+    }
+
+    @Test
     void whatAClosedObjectReportsLaterGoesToThoseWhoKnewIt() {
         TestRoom kitchen = room("kitchen");
         JsonClient client = exporting.connect();
