@@ -10,13 +10,14 @@ import tools.jackson.core.sym.PropertyNameMatcher;
 /** The members of one message, of which params, result and error are not read yet. Not thread-safe. */
 final class Envelope {
     private static final PropertyNameMatcher MEMBERS =
-            BinaryNameMatcher.construct(List.of("jsonrpc", "id", "method", "params", "result", "error"));
+            BinaryNameMatcher.construct(List.of("jsonrpc", "id", "method", "params", "result", "error", "lossy"));
     private static final int JSONRPC = 0;
     private static final int ID = 1;
     private static final int METHOD = 2;
     private static final int PARAMS = 3;
     private static final int RESULT = 4;
     private static final int ERROR = 5;
+    private static final int LOSSY = 6;
     /** 2⁵³−1, the largest integer that every language with doubles alone can hold. */
     private static final long MAX_ID = (1L << 53) - 1;
 
@@ -31,6 +32,7 @@ final class Envelope {
     private @Nullable Slice params;
     private @Nullable Slice result;
     private @Nullable Slice error;
+    private boolean lossy;
     /** The first rule that is broken. */
     private @Nullable String fault;
 
@@ -98,6 +100,12 @@ final class Envelope {
             }
             case RESULT -> result = slice(in);
             case ERROR -> error = slice(in);
+            case LOSSY -> {
+                if (!in.currentToken().isBoolean()) {
+                    reject("'lossy' must be true or false");
+                }
+                lossy = in.currentToken() == JsonToken.VALUE_TRUE;
+            }
             default -> throw new IllegalStateException("No such member " + member);
         }
         in.skipChildren();
@@ -156,7 +164,7 @@ final class Envelope {
             taker.invalid(id == 0 ? null : id, ErrorCodes.INVALID_MESSAGE, fault);
         } else if (method != null && params != null) {
             if (id == 0) {
-                taker.notification(method, params);
+                taker.notification(method, params, lossy);
             } else {
                 taker.request(id, method, params);
             }

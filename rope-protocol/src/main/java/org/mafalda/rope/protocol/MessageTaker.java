@@ -7,8 +7,8 @@ public interface MessageTaker {
     /** A request; {@code params} is an array or object. */
     void request(long id, String method, Slice params);
 
-    /** A notification; {@code params} is an array or object. */
-    void notification(String method, Slice params);
+    /** A notification; {@code params} is an array or object. One that is {@code lossy} has no number. */
+    void notification(String method, Slice params, boolean lossy);
 
     /** The answer to a request. */
     void result(long id, Slice result);

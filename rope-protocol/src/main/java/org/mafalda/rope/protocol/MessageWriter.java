@@ -21,6 +21,7 @@ public final class MessageWriter {
     private static final SerializableString PARAMS = new SerializedString("params");
     private static final SerializableString RESULT = new SerializedString("result");
     private static final SerializableString ERROR = new SerializedString("error");
+    private static final SerializableString LOSSY = new SerializedString("lossy");
 
     private MessageWriter() {}
 
@@ -42,6 +43,24 @@ public final class MessageWriter {
     /** A notification. */
     public static byte[] notification(Codec codec, String method, Body params) {
         return message(codec, out -> writeMethod(out, method, params));
+    }
+
+    /** A notification that is never repeated and has no number. */
+    public static byte[] lossy(Codec codec, String method, Body params) {
+        return message(codec, out -> {
+            out.writeName(LOSSY);
+            out.writeBoolean(true);
+            writeMethod(out, method, params);
+        });
+    }
+
+    /** The acknowledgement of so many numbered messages. */
+    public static byte[] ack(Codec codec, long received) {
+        return notification(codec, "rope.ack", out -> {
+            out.writeStartArray();
+            out.writeNumber(received);
+            out.writeEndArray();
+        });
     }
 
     /** The answer to a request. */

@@ -125,7 +125,7 @@ class DecoderFuzzTest {
         }
 
         @Override
-        public void notification(String method, Slice params) {
+        public void notification(String method, Slice params, boolean lossy) {
             readAll(params);
         }
 

@@ -147,7 +147,7 @@ class DocumentationTest {
         }
 
         @Override
-        public void notification(String method, Slice params) {
+        public void notification(String method, Slice params, boolean lossy) {
             switch (method) {
                 case "rope.snapshot" -> members(params, "objects");
                 case "rope.change" -> members(params, "created");

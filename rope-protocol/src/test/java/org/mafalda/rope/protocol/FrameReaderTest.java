@@ -32,6 +32,16 @@ class FrameReaderTest {
     }
 
     @Test
+    void notificationMayBeLossy() {
+        assertThat(RecordingTaker.read("{\"jsonrpc\":\"2.0\",\"method\":\"blink\",\"params\":[],\"lossy\":true}"))
+                .containsExactly("lossy blink []");
+        assertThat(RecordingTaker.read("{\"jsonrpc\":\"2.0\",\"lossy\":false,\"method\":\"blink\",\"params\":[]}"))
+                .containsExactly("notification blink []");
+        assertThat(RecordingTaker.read("{\"jsonrpc\":\"2.0\",\"lossy\":1,\"method\":\"blink\",\"params\":[]}"))
+                .containsExactly("invalid null -32600 'lossy' must be true or false");
+    }
+
+    @Test
     void membersMayComeInAnyOrderAndUnknownOnesAreIgnored() {
         assertThat(RecordingTaker.read(" { \"x\":{\"id\":9,\"y\":[1]}, \"params\" : [ 3, \"\\u0061]\" ] ,\"id\":7,"
                         + " \"meth\\u006fd\":\"turn\",\"trace\":null,\"jsonrpc\":\"2.0\" } "))
@@ -158,7 +168,7 @@ class FrameReaderTest {
         }
 
         @Override
-        public void notification(String method, Slice params) {
+        public void notification(String method, Slice params, boolean lossy) {
             throw new AssertionError("notification " + method);
         }
 

@@ -40,8 +40,8 @@ class RecordingTaker implements MessageTaker {
     }
 
     @Override
-    public void notification(String method, Slice params) {
-        taken.add("notification " + method + " " + json(params));
+    public void notification(String method, Slice params, boolean lossy) {
+        taken.add((lossy ? "lossy " : "notification ") + method + " " + json(params));
     }
 
     @Override

@@ -22,10 +22,14 @@ import org.mafalda.rope.protocol.Codec;
  * @param compression whether clients may ask for permessage-deflate (RFC 7692), which costs about 300 KiB for each
  *     connection, and time; default false
  * @param maxMessage bytes of the longest frame that is accepted; 1 KiB or more, default 8 MiB
- * @param maxBacklog bytes that may wait for one client before it is cut off as too slow; default 64 MiB
+ * @param maxBacklog bytes that may wait to be written to one client before it is cut off as too slow; it may come back
+ *     and go on. The snapshot with which a session begins is not counted; default 16 MiB
+ * @param maxJournal bytes that are kept for one client until it has acknowledged them; one that has missed more gets a
+ *     snapshot when it comes back. What goes to many clients is held once for all; 1 MiB or more, default 32 MiB
  * @param helloTimeout how long a new connection may take to introduce itself; default 10 s
  * @param heartbeat how often each side says something at least; a client is given up after three times as long; 10 ms
  *     or more, default 10 s
+ * @param resumeWindow for how long a client that was cut off can go on as if nothing had happened; default 60 s
  * @param keepObjects how long the objects of a session that has gone stay before they are closed, unless its client
  *     asked for something else; zero closes them at once; null, the default, lets them stay for ever
  * @param fullErrors whether clients are told the stack traces of failures that the contract does not name; default
@@ -41,11 +45,16 @@ public record RopeServerOptions(
         boolean compression,
         int maxMessage,
         long maxBacklog,
+        long maxJournal,
         Duration helloTimeout,
         Duration heartbeat,
+        Duration resumeWindow,
         @Nullable Duration keepObjects,
         boolean fullErrors) {
     private static final int MIN_MAX_MESSAGE = 1024;
+    /** A client may wait with its acknowledgement until it has received a part of this. */
+    private static final long MIN_MAX_JOURNAL = 1024 * 1024;
+
     private static final Duration MIN_HEARTBEAT = Duration.ofMillis(10);
 
     /** Checks the ranges; throws {@link IllegalArgumentException}. */
@@ -58,8 +67,10 @@ public record RopeServerOptions(
         check(!codecs.isEmpty(), "codecs", codecs, "must not be empty");
         check(maxMessage >= MIN_MAX_MESSAGE, "maxMessage", maxMessage, "must be at least " + MIN_MAX_MESSAGE);
         check(maxBacklog > 0, "maxBacklog", maxBacklog, "must be positive");
+        check(maxJournal >= MIN_MAX_JOURNAL, "maxJournal", maxJournal, "must be at least " + MIN_MAX_JOURNAL);
         check(!helloTimeout.isNegative() && !helloTimeout.isZero(), "helloTimeout", helloTimeout, "must be positive");
         check(heartbeat.compareTo(MIN_HEARTBEAT) >= 0, "heartbeat", heartbeat, "must be at least " + MIN_HEARTBEAT);
+        check(!resumeWindow.isNegative(), "resumeWindow", resumeWindow, "must not be negative");
         check(
                 keepObjects == null || !keepObjects.isNegative(),
                 "keepObjects",
@@ -106,9 +117,11 @@ public record RopeServerOptions(
         private List<Codec> codecs = List.of(Codec.JSON, Codec.CBOR);
         private boolean compression;
         private int maxMessage = 8 * 1024 * 1024;
-        private long maxBacklog = 64L * 1024 * 1024;
+        private long maxBacklog = 16L * 1024 * 1024;
+        private long maxJournal = 32L * 1024 * 1024;
         private Duration helloTimeout = Duration.ofSeconds(10);
         private Duration heartbeat = Duration.ofSeconds(10);
+        private Duration resumeWindow = Duration.ofSeconds(60);
         private @Nullable Duration keepObjects;
         private boolean fullErrors;
 
@@ -168,6 +181,12 @@ public record RopeServerOptions(
             return this;
         }
 
+        /** See {@link RopeServerOptions#maxJournal}. */
+        public Builder maxJournal(long value) {
+            maxJournal = value;
+            return this;
+        }
+
         /** See {@link RopeServerOptions#helloTimeout}. */
         public Builder helloTimeout(Duration value) {
             helloTimeout = value;
@@ -177,6 +196,12 @@ public record RopeServerOptions(
         /** See {@link RopeServerOptions#heartbeat}. */
         public Builder heartbeat(Duration value) {
             heartbeat = value;
+            return this;
+        }
+
+        /** See {@link RopeServerOptions#resumeWindow}. */
+        public Builder resumeWindow(Duration value) {
+            resumeWindow = value;
             return this;
         }
 
@@ -204,8 +229,10 @@ public record RopeServerOptions(
                     compression,
                     maxMessage,
                     maxBacklog,
+                    maxJournal,
                     helloTimeout,
                     heartbeat,
+                    resumeWindow,
                     keepObjects,
                     fullErrors);
         }

@@ -9,11 +9,13 @@ final class Backoff {
     private final long initial;
     private final long maximum;
     private final double jitter;
+    private final Timers timers;
     private int attempts;
     private boolean connected;
-    private long connectedNanos = System.nanoTime();
+    private long connectedNanos;
 
-    Backoff(RopeClientOptions options) {
+    Backoff(RopeClientOptions options, Timers timers) {
+        this.timers = timers;
         initial = options.initialBackoff().toMillis();
         maximum = options.maximumBackoff().toMillis();
         jitter = options.jitter();
@@ -21,7 +23,7 @@ final class Backoff {
 
     /** The next wait in milliseconds; a connection that lasted has made good for the attempts before. */
     long next() {
-        if (connected && TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - connectedNanos) >= maximum) {
+        if (connected && TimeUnit.NANOSECONDS.toMillis(timers.nanoTime() - connectedNanos) >= maximum) {
             attempts = 0;
         }
         connected = false;
@@ -33,6 +35,6 @@ final class Backoff {
     /** An attempt was successful. */
     void connected() {
         connected = true;
-        connectedNanos = System.nanoTime();
+        connectedNanos = timers.nanoTime();
     }
 }

@@ -17,7 +17,6 @@ import org.mafalda.rope.ProtocolException;
 import org.mafalda.rope.RequestTimeoutException;
 import org.mafalda.rope.StateLostException;
 import org.mafalda.rope.client.RopeClientOptions;
-import org.mafalda.rope.protocol.Codec;
 import org.mafalda.rope.protocol.Connection;
 import org.mafalda.rope.protocol.ContractModel;
 import org.mafalda.rope.protocol.ErrorCodes;
@@ -30,6 +29,7 @@ import org.mafalda.rope.protocol.References;
 import org.mafalda.rope.protocol.Slice;
 import org.mafalda.rope.protocol.WireException;
 import org.mafalda.rope.protocol.WireType;
+import org.mafalda.rope.protocol.session.Outgoing;
 import org.mafalda.rope.runtime.Lane;
 import org.mafalda.rope.runtime.LaneFuture;
 import org.slf4j.Logger;
@@ -49,7 +49,6 @@ final class CallDesk implements Calls {
     private final PendingCalls pending;
     private final Mirror mirror;
     private final Predicate<RemoteObject> closeOfRoot;
-    private volatile Codec codec = Codec.JSON;
     private volatile Set<String> forbidden = Set.of();
 
     /**
@@ -61,13 +60,14 @@ final class CallDesk implements Calls {
             ContractModel contract,
             Map<String, ObjectType> types,
             Lane lane,
+            Timers timers,
             RopeClientOptions options,
             Predicate<RemoteObject> closeOfRoot) {
         this.contract = contract;
         this.lane = lane;
         this.closeOfRoot = closeOfRoot;
         this.mirror = new Mirror(types, this, lane);
-        this.pending = new PendingCalls(options.requestTimeout(), this::expired);
+        this.pending = new PendingCalls(options.requestTimeout(), timers, this::expired);
     }
 
     Mirror mirror() {
@@ -76,11 +76,6 @@ final class CallDesk implements Calls {
 
     Outbox outbox() {
         return outbox;
-    }
-
-    /** How messages are written now. */
-    Codec codec() {
-        return codec;
     }
 
     /** A request id that was not used yet. */
@@ -100,7 +95,7 @@ final class CallDesk implements Calls {
         byte[] message;
         try {
             message = MessageWriter.request(
-                    codec,
+                    outbox.codec(),
                     call.id,
                     procedure.name(),
                     out -> write(
@@ -116,12 +111,13 @@ final class CallDesk implements Calls {
             return LaneFuture.failed(argumentRefusal(e));
         }
         pending.add(call);
-        Outbox.Outcome outcome = outbox.call(message, call);
+        Outbox.Outcome outcome = outbox.call(call, message);
         if (outcome != Outbox.Outcome.TAKEN) {
             pending.remove(call.id);
             return LaneFuture.failed(
                     target.ended() ? closedFailure(target, procedure.name()) : notTaken(outcome, call, message.length));
         }
+        var unused = call.future.whenComplete((result, failure) -> settled(call));
         return call.future;
     }
 
@@ -129,12 +125,12 @@ final class CallDesk implements Calls {
     public void oneWay(RemoteObject target, OneWayModel oneWay, @Nullable Object[] arguments) {
         checkAllowed(target, oneWay.name());
         if (!target.ended()) {
-            outbox.oneWay(
-                    MessageWriter.notification(
-                            codec,
-                            oneWay.name(),
-                            out -> write(out, target, oneWay.method(), oneWay.parameters(), arguments, mirror)),
-                    oneWay.lossy());
+            MessageWriter.Body params =
+                    out -> write(out, target, oneWay.method(), oneWay.parameters(), arguments, mirror);
+            byte[] message = oneWay.lossy()
+                    ? MessageWriter.lossy(outbox.codec(), oneWay.name(), params)
+                    : MessageWriter.notification(outbox.codec(), oneWay.name(), params);
+            outbox.oneWay(target, message, oneWay.lossy());
         }
     }
 
@@ -146,7 +142,7 @@ final class CallDesk implements Calls {
         checkAllowed(target, "close");
         if (mirror.tree().end(target)) {
             target.markCloseCalled();
-            outbox.oneWay(closeMessage(target), false);
+            outbox.close(target);
         }
     }
 
@@ -160,14 +156,6 @@ final class CallDesk implements Calls {
     @Override
     public void unlisten(RemoteObject target, EventModel event) {
         outbox.unlisten(target, event);
-    }
-
-    private byte[] closeMessage(RemoteObject target) {
-        return MessageWriter.notification(codec, "close", out -> {
-            out.writeStartArray();
-            out.writeNumber(target.id());
-            out.writeEndArray();
-        });
     }
 
     private static void write(
@@ -301,17 +289,28 @@ final class CallDesk implements Calls {
     }
 
     private void expired(PendingCall call) {
+        giveUp(call);
+        lane.execute(
+                () -> call.future.completeExceptionally(new RequestTimeoutException("No answer in time", about(call))));
+    }
+
+    /** A call whose caller has cancelled it, or given it a deadline of its own, is not waited for either. */
+    private void settled(PendingCall call) {
+        if (pending.remove(call.id) != null) {
+            giveUp(call);
+        }
+    }
+
+    /** The server is told that nobody wants what the call creates, if it may know of the call. */
+    private void giveUp(PendingCall call) {
         call.giveUp();
-        lane.execute(() -> {
-            call.future.completeExceptionally(new RequestTimeoutException("No answer in time", about(call)));
-            if (call.sent()) {
-                outbox.control(MessageWriter.notification(codec, "rope.abandon", out -> {
-                    out.writeStartObject();
-                    out.writeNumberProperty("id", call.id);
-                    out.writeEndObject();
-                }));
-            }
-        });
+        if (call.sent()) {
+            outbox.send(Outgoing.reliable(MessageWriter.notification(outbox.codec(), "rope.abandon", out -> {
+                out.writeStartObject();
+                out.writeNumberProperty("id", call.id);
+                out.writeEndObject();
+            })));
+        }
     }
 
     // ---- failures
@@ -346,39 +345,39 @@ final class CallDesk implements Calls {
                 Details.of("object", call.target.toString(), "method", call.procedure.name(), "bytes", bytes);
         return outcome == Outbox.Outcome.TOO_LONG
                 ? contract.argumentFailure("Message is longer than the server accepts", details)
-                : new ConnectionLostException("There is no connection, and too much waits for one", details);
+                : new ConnectionLostException("Too much waits to be sent, or for its acknowledgement", details);
     }
 
     // ---- connections, on the lane
 
+    /** The session goes on over this connection. */
+    void resume(Connection connection, Hello hello) {
+        forbidden = hello.forbidden();
+        outbox.resume(connection, hello);
+    }
+
     /**
-     * Calls go to this connection from now on.
+     * A new session begins on this connection.
      *
      * @param sameEpoch whether the wire ids in what has waited still mean the same
      * @param closedHere objects whose close the server may not have heard of
      */
     void open(Connection connection, Hello hello, boolean sameEpoch, List<RemoteObject> closedHere) {
         forbidden = hello.forbidden();
-        boolean keep = sameEpoch && codec == connection.codec();
-        codec = connection.codec();
         List<PendingCall> interrupted = pending.removeIf(PendingCall::sent);
-        List<byte[]> closes = closedHere.stream().map(this::closeMessage).toList();
-        List<PendingCall> refused = outbox.open(connection, hello.maxMessage(), keep, closes);
+        List<PendingCall> refused =
+                outbox.open(connection, hello, closedHere, target -> sameEpoch && mirror.known(target.id()) == target);
         refused.forEach(call -> pending.remove(call.id));
         interrupted.forEach(call -> fail(
                 call,
                 sameEpoch
                         ? new OutcomeUnknownException("Connection was lost before the answer came", about(call))
-                        : lost(call)));
+                        : new StateLostException("The server has started anew", about(call))));
         refused.forEach(call -> fail(
                 call,
-                sameEpoch
-                        ? new ConnectionLostException("Call could not be sent over the new connection", about(call))
-                        : lost(call)));
-    }
-
-    private static DetailedException lost(PendingCall call) {
-        return new StateLostException("The server has started anew", about(call));
+                new StateLostException(
+                        sameEpoch ? "The object was gone before the call was sent" : "The server has started anew",
+                        about(call))));
     }
 
     private static Map<String, @Nullable Object> about(PendingCall call) {

@@ -20,10 +20,13 @@ import org.mafalda.rope.client.RopeClientOptions;
 import org.mafalda.rope.protocol.CloseCodes;
 import org.mafalda.rope.protocol.Connection;
 import org.mafalda.rope.protocol.ContractModel;
-import org.mafalda.rope.protocol.EventClass;
+import org.mafalda.rope.protocol.ErrorCodes;
 import org.mafalda.rope.protocol.EventModel;
 import org.mafalda.rope.protocol.MessageWriter;
 import org.mafalda.rope.protocol.Slice;
+import org.mafalda.rope.protocol.WireException;
+import org.mafalda.rope.protocol.session.Outgoing;
+import org.mafalda.rope.protocol.session.Receipts;
 import org.mafalda.rope.runtime.Lane;
 import org.mafalda.rope.runtime.LaneFuture;
 import org.mafalda.rope.runtime.Signal;
@@ -45,6 +48,7 @@ public final class ClientSession implements AutoCloseable {
     private final Connector connector;
     private final RopeClientOptions options;
     private final Lane lane;
+    private final Timers timers;
     private final ObjectType rootType;
     private final CallDesk desk;
     private final Mirror mirror;
@@ -57,23 +61,37 @@ public final class ClientSession implements AutoCloseable {
     /** Touched on the lane only, as all below. */
     private @Nullable Link link;
 
+    /** Of the session that is to go on, or whose objects are ours. */
     private @Nullable Hello hello;
+    /** The epoch of the mirror; null before the first snapshot. */
+    private @Nullable String epoch;
+
+    private Receipts receipts = new Receipts();
+    /** Whether the session can go on over another connection. */
+    private boolean resumable;
+
+    /** A session that has not begun, on the clock and the threads of this machine. */
+    public ClientSession(ContractModel contract, Connector connector, RopeClientOptions options) {
+        this(contract, connector, options, new Lane("rope-client " + connector.target()), Timers.SYSTEM);
+    }
 
     /** A session that has not begun. */
-    public ClientSession(ContractModel contract, Connector connector, RopeClientOptions options) {
+    public ClientSession(
+            ContractModel contract, Connector connector, RopeClientOptions options, Lane lane, Timers timers) {
         this.contract = contract;
         this.connector = connector;
         this.options = options;
-        this.lane = new Lane("rope-client " + connector.target());
+        this.lane = lane;
+        this.timers = timers;
         Map<String, ObjectType> types = ObjectType.all(contract.objects());
         ObjectType ofRoot = types.get(contract.root().name());
         if (ofRoot == null) {
             throw new IllegalStateException("The root is not among the objects of its contract");
         }
         this.rootType = ofRoot;
-        this.desk = new CallDesk(contract, types, lane, options, this::closeIfRoot);
+        this.desk = new CallDesk(contract, types, lane, timers, options, this::closeIfRoot);
         this.mirror = desk.mirror();
-        this.backoff = new Backoff(options);
+        this.backoff = new Backoff(options, timers);
     }
 
     /** Begins to connect; completes with this session when the snapshot is here. Once. */
@@ -120,7 +138,7 @@ public final class ClientSession implements AutoCloseable {
         if (closing.get()) {
             return;
         }
-        Link next = new Link(new LinkSession(), lane, contract, options, desk.outbox(), desk.nextId(), hello);
+        Link next = new Link(new LinkSession(), lane, timers, contract, options, desk.outbox(), desk.nextId());
         link = next;
         next.open(connector);
     }
@@ -128,10 +146,37 @@ public final class ClientSession implements AutoCloseable {
     /** What the present connection brings. */
     private final class LinkSession implements Link.Session {
         @Override
-        public void opened() {
+        public byte[] opened(Connection connection, long helloId) {
             if (!closing.get()) {
                 become(ConnectionState.OPEN, null, "The socket is open");
             }
+            return Hello.request(
+                    connection.codec(), helloId, contract, options, hello, resumable ? receipts.count() : null);
+        }
+
+        @Override
+        public void begun(Hello greeting) {
+            hello = greeting;
+            receipts = new Receipts();
+            resumable = false;
+        }
+
+        @Override
+        public void resumed(Connection connection, Hello greeting) {
+            if (!resumable) {
+                throw new WireException(
+                        ErrorCodes.INVALID_MESSAGE, "The server resumed what cannot be resumed", Map.of());
+            }
+            hello = greeting;
+            if (!closing.get()) {
+                desk.resume(connection, greeting);
+                connected(Recovery.RESUMED, "The session goes on");
+            }
+        }
+
+        @Override
+        public Receipts receipts() {
+            return receipts;
         }
 
         @Override
@@ -153,8 +198,8 @@ public final class ClientSession implements AutoCloseable {
         }
 
         @Override
-        public boolean fired(Slice params) {
-            return fire(params);
+        public void fired(Slice params) {
+            fire(params);
         }
 
         @Override
@@ -168,31 +213,36 @@ public final class ClientSession implements AutoCloseable {
         }
 
         @Override
-        public void lost(DetailedException why, boolean forGood) {
-            ClientSession.this.lost(why, forGood);
+        public void lost(DetailedException why, Link.Loss loss) {
+            ClientSession.this.lost(why, loss);
         }
     }
 
     private void synchronise(Connection connection, Hello greeting, Snapshot snapshot) {
         RemoteObject before = root;
-        boolean sameEpoch = hello != null && hello.epoch().equals(greeting.epoch());
+        boolean sameEpoch = greeting.epoch().equals(epoch);
         Recovery recovery = before == null ? Recovery.NEW : sameEpoch ? Recovery.RESYNCED : Recovery.RESTARTED;
         Resync resync = new Resync(mirror, snapshot, before, sameEpoch, rootType);
         Reports reports = resync.apply();
-        hello = greeting;
+        epoch = greeting.epoch();
+        resumable = true;
         root = resync.root();
         reports.deliver();
         if (closing.get()) {
             return;
         }
         desk.open(connection, greeting, sameEpoch, resync.closedHere());
-        backoff.connected();
-        become(ConnectionState.CONNECTED, recovery, "The snapshot is here");
+        connected(recovery, "The snapshot is here");
         started.complete(this);
     }
 
+    private void connected(Recovery recovery, String reason) {
+        backoff.connected();
+        become(ConnectionState.CONNECTED, recovery, reason);
+    }
+
     /** An event on demand; one that is unknown here, or whose object is, is ignored. */
-    private boolean fire(Slice params) {
+    private void fire(Slice params) {
         try (JsonParser in = params.open()) {
             Params.expect(in, JsonToken.START_ARRAY);
             Params.next(in);
@@ -200,7 +250,7 @@ public final class ClientSession implements AutoCloseable {
             Params.next(in);
             int index = object == null ? -1 : object.type().indexOfEvent(Params.text(in));
             if (object == null || index < 0) {
-                return false;
+                return;
             }
             EventModel event = object.type().events().get(index);
             Params.next(in);
@@ -208,28 +258,29 @@ public final class ClientSession implements AutoCloseable {
             if (value != null) {
                 object.fire(index, value);
             }
-            return event.eventClass() == EventClass.RELIABLE;
         }
     }
 
-    private void lost(DetailedException why, boolean forGood) {
+    private void lost(DetailedException why, Link.Loss loss) {
         link = null;
         desk.cut();
+        resumable = resumable && loss != Link.Loss.SESSION_OVER;
         if (closing.get()) {
             return;
         }
-        if (root == null || forGood || !options.reconnect()) {
+        boolean another = loss == Link.Loss.NOT_MADE && connector.turn();
+        if (loss == Link.Loss.FOR_GOOD || (root == null && !another) || (root != null && !options.reconnect())) {
             end(why, false);
             return;
         }
-        long wait = backoff.next();
+        long wait = another ? 0 : backoff.next();
         LOG.info(
-                "Connection lost, next attempt in {} ms [uri:{}, reason:{}]",
-                wait,
-                connector.target(),
-                why.getMessage());
-        become(ConnectionState.RECONNECTING, null, String.valueOf(why.getMessage()));
-        var unused = Timers.after(wait, TimeUnit.MILLISECONDS, () -> lane.execute(this::attempt));
+                "No connection, next attempt in {} ms [uri:{}, reason:{}]", wait, connector.target(), why.getMessage());
+        become(
+                root == null ? ConnectionState.CONNECTING : ConnectionState.RECONNECTING,
+                null,
+                String.valueOf(why.getMessage()));
+        var unused = timers.after(TimeUnit.MILLISECONDS.toNanos(wait), () -> lane.execute(this::attempt));
     }
 
     // ---- the end
@@ -258,7 +309,7 @@ public final class ClientSession implements AutoCloseable {
             Link last = link;
             if (last != null) {
                 if (last.isReady()) {
-                    desk.outbox().control(bye());
+                    desk.outbox().send(bye());
                 }
                 last.close(CloseCodes.NORMAL, "bye");
             }
@@ -266,11 +317,11 @@ public final class ClientSession implements AutoCloseable {
         });
     }
 
-    private byte[] bye() {
-        return MessageWriter.notification(desk.codec(), "rope.bye", out -> {
+    private Outgoing bye() {
+        return Outgoing.control(MessageWriter.notification(desk.outbox().codec(), "rope.bye", out -> {
             out.writeStartObject();
             out.writeEndObject();
-        });
+        }));
     }
 
     private void end(DetailedException why, boolean onPurpose) {

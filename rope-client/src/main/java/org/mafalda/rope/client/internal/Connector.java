@@ -12,6 +12,11 @@ public interface Connector extends AutoCloseable {
      */
     CompletableFuture<Connection> connect(ConnectionListener listener);
 
+    /** Turns to the next of several addresses, after an attempt failed; false if that is the first one again. */
+    default boolean turn() {
+        return false;
+    }
+
     /** Where it connects to, for messages. */
     String target();
 

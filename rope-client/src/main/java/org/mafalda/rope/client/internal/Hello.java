@@ -20,6 +20,8 @@ import tools.jackson.core.JsonParser;
  * @param session id of the session
  * @param key the secret that goes with it
  * @param epoch changes when the server starts anew
+ * @param resumed whether the session goes on; otherwise it is a new one, and a snapshot follows
+ * @param received how many numbered messages of this side the server has received in the session
  * @param description the server's contract description; null if it is the one that the client knows
  * @param forbidden methods that this client may not call, as {@code Type.method}
  * @param heartbeat milliseconds; the server gives the client up after three times as long without a sign of life
@@ -29,6 +31,8 @@ record Hello(
         String session,
         String key,
         String epoch,
+        boolean resumed,
+        long received,
         @Nullable Object description,
         Set<String> forbidden,
         long heartbeat,
@@ -37,9 +41,15 @@ record Hello(
      * The request that asks for it.
      *
      * @param before the answer of the session so far, whose objects are to be ours again; null for the first one
+     * @param received how many numbered messages have come in it; null if it cannot go on
      */
     static byte[] request(
-            Codec codec, long id, ContractModel contract, RopeClientOptions options, @Nullable Hello before) {
+            Codec codec,
+            long id,
+            ContractModel contract,
+            RopeClientOptions options,
+            @Nullable Hello before,
+            @Nullable Long received) {
         return MessageWriter.request(codec, id, "rope.hello", out -> {
             out.writeStartObject();
             out.writeStringProperty("contract", contract.name());
@@ -52,6 +62,9 @@ record Hello(
                 out.writeStringProperty("session", before.session());
                 out.writeStringProperty("key", before.key());
             }
+            if (received != null) {
+                out.writeNumberProperty("received", received);
+            }
             out.writeStringProperty("client", options.name());
             out.writeEndObject();
         });
@@ -61,12 +74,16 @@ record Hello(
         Map<String, String> texts = new HashMap<>();
         Object[] description = {null};
         Set<String> forbidden = new HashSet<>();
+        boolean[] resumed = {false};
+        long[] received = {0};
         long[] heartbeat = {Long.MAX_VALUE};
         long[] maxMessage = {Long.MAX_VALUE};
         try (JsonParser in = result.open()) {
             Params.members(in, (name, value) -> {
                 switch (name) {
                     case "session", "key", "epoch" -> texts.put(name, Params.text(value));
+                    case "resumed" -> resumed[0] = Params.flag(value);
+                    case "received" -> received[0] = Params.number(value);
                     case "description" -> description[0] = Params.tree(value);
                     case "forbidden" -> Params.elements(value, method -> forbidden.add(Params.text(method)));
                     case "heartbeat" -> heartbeat[0] = Params.number(value);
@@ -79,6 +96,8 @@ record Hello(
                 required(texts, "session"),
                 required(texts, "key"),
                 required(texts, "epoch"),
+                resumed[0],
+                received[0],
                 description[0],
                 Set.copyOf(forbidden),
                 heartbeat[0],

@@ -3,7 +3,6 @@ package org.mafalda.rope.client.internal;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.ConnectionLostException;
@@ -22,6 +21,8 @@ import org.mafalda.rope.protocol.MessageWriter;
 import org.mafalda.rope.protocol.Slice;
 import org.mafalda.rope.protocol.WireError;
 import org.mafalda.rope.protocol.WireException;
+import org.mafalda.rope.protocol.session.Outgoing;
+import org.mafalda.rope.protocol.session.Receipts;
 import org.mafalda.rope.runtime.Lane;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,10 +34,10 @@ import tools.jackson.core.JsonParser;
  */
 final class Link implements ConnectionListener, MessageTaker {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
-    /** An acknowledgement is sent at the latest after so many numbered messages. */
-    private static final int UNACKNOWLEDGED = 64;
     /** A side that has been silent for so many heartbeats is given up. */
     private static final int SILENT_HEARTBEATS = 3;
+    /** Milliseconds: a day. */
+    private static final long LONGEST_HEARTBEAT = 86_400_000;
 
     private final Session session;
     private final Lane lane;
@@ -44,63 +45,80 @@ final class Link implements ConnectionListener, MessageTaker {
     private final RopeClientOptions options;
     private final Outbox outbox;
     private final long helloId;
-    /** The answer of the session so far. */
-    private final @Nullable Hello before;
+    private final Timers timers;
 
     private @Nullable Connection connection;
     private @Nullable Hello hello;
     private @Nullable Snapshot snapshot = new Snapshot();
-    private @Nullable ScheduledFuture<?> deadline;
-    private @Nullable ScheduledFuture<?> heartbeat;
+    private Timers.@Nullable Timer deadline;
+    private Timers.@Nullable Timer heartbeat;
     private boolean over;
-    private long lastReceivedNanos = System.nanoTime();
-    private long received;
-    private long acknowledged;
+    private long heardNanos;
+    private long framesSpoken;
 
     /** What becomes of a connection. All on the lane; after {@link #lost} nothing follows. */
     interface Session {
-        /** The socket is open. */
-        void opened();
+        /** The socket is open; the hello to send is the result. */
+        byte[] opened(Connection connection, long helloId);
 
-        /** Hello and snapshot are here. */
+        /** The server has opened a session, of which the snapshot follows. */
+        void begun(Hello hello);
+
+        /** The session goes on where it was cut. */
+        void resumed(Connection connection, Hello hello);
+
+        /** The snapshot is here. */
         void ready(Connection connection, Hello hello, Snapshot snapshot);
+
+        /** Counts what comes in the session. */
+        Receipts receipts();
 
         void changed(Slice params);
 
-        /** True if the event has a number in the order of the session's messages. */
-        boolean fired(Slice params);
+        void fired(Slice params);
 
         void answered(long id, Slice result);
 
         void failed(long id, DetailedException failure);
 
-        /** The connection is gone, or was never made; {@code forGood} if another attempt would end in the same way. */
-        void lost(DetailedException why, boolean forGood);
+        /** The connection is gone, or was never made. */
+        void lost(DetailedException why, Loss loss);
+    }
+
+    /** What the end of a connection means. */
+    enum Loss {
+        /** There was no server. */
+        NOT_MADE,
+        /** The session can go on over another connection. */
+        CUT,
+        /** The session is over, or what was said in it must not be repeated. */
+        SESSION_OVER,
+        /** Another attempt would end in the same way. */
+        FOR_GOOD
     }
 
     Link(
             Session session,
             Lane lane,
+            Timers timers,
             ContractModel contract,
             RopeClientOptions options,
             Outbox outbox,
-            long helloId,
-            @Nullable Hello before) {
+            long helloId) {
         this.session = session;
         this.lane = lane;
+        this.timers = timers;
         this.contract = contract;
         this.options = options;
         this.outbox = outbox;
         this.helloId = helloId;
-        this.before = before;
+        this.heardNanos = timers.nanoTime();
     }
 
     /** Begins. */
     void open(Connector connector) {
-        deadline = Timers.after(
-                options.connectTimeout().toMillis(),
-                TimeUnit.MILLISECONDS,
-                () -> lane.execute(() -> tooLate(connector.target())));
+        deadline =
+                timers.after(options.connectTimeout().toNanos(), () -> lane.execute(() -> tooLate(connector.target())));
         var unused = connector
                 .connect(this)
                 .whenCompleteAsync((made, failure) -> opened(made, failure, connector.target()), lane);
@@ -117,11 +135,10 @@ final class Link implements ConnectionListener, MessageTaker {
             session.lost(
                     new ConnectionLostException(
                             "Cannot connect", Details.of("uri", target, "reason", reason(unwrapped(failure)))),
-                    false);
+                    Loss.NOT_MADE);
         } else {
             connection = made;
-            session.opened();
-            made.send(Hello.request(made.codec(), helloId, contract, options, before));
+            made.send(session.opened(made, helloId));
         }
     }
 
@@ -142,7 +159,7 @@ final class Link implements ConnectionListener, MessageTaker {
                     CloseCodes.TIMED_OUT,
                     new ConnectionLostException(
                             "Cannot connect in time", Details.of("uri", target, "timeout", options.connectTimeout())),
-                    false);
+                    Loss.NOT_MADE);
         }
     }
 
@@ -162,17 +179,17 @@ final class Link implements ConnectionListener, MessageTaker {
         return !over && snapshot == null;
     }
 
-    private void breakOff(int code, DetailedException why, boolean forGood) {
+    private void breakOff(int code, DetailedException why, Loss loss) {
         close(code, why.fact());
-        session.lost(why, forGood);
+        session.lost(why, loss);
     }
 
     private void stopTimers() {
         if (deadline != null) {
-            deadline.cancel(false);
+            deadline.cancel();
         }
         if (heartbeat != null) {
-            heartbeat.cancel(false);
+            heartbeat.cancel();
         }
     }
 
@@ -185,9 +202,17 @@ final class Link implements ConnectionListener, MessageTaker {
                 session.lost(
                         new ConnectionLostException(
                                 "Connection was closed", Details.of("code", code, "reason", reason)),
-                        code == CloseCodes.FORBIDDEN || code == CloseCodes.TAKEN_OVER);
+                        loss(code));
             }
         });
+    }
+
+    private static Loss loss(int code) {
+        return switch (code) {
+            case CloseCodes.FORBIDDEN, CloseCodes.TAKEN_OVER -> Loss.FOR_GOOD;
+            case CloseCodes.NORMAL, CloseCodes.TOO_BIG, CloseCodes.PROTOCOL_BROKEN -> Loss.SESSION_OVER;
+            default -> Loss.CUT;
+        };
     }
 
     // ---- frames
@@ -202,18 +227,26 @@ final class Link implements ConnectionListener, MessageTaker {
         if (over || from == null) {
             return;
         }
-        lastReceivedNanos = System.nanoTime();
+        heardNanos = timers.nanoTime();
+        session.receipts().frame(length);
         try {
             FrameReader.read(from.codec(), bytes, offset, length, this);
         } catch (RuntimeException e) {
             LOG.warn("The server broke the protocol [peer:{}, reason:{}]", from.peer(), reason(e));
             LOG.debug("Where the protocol was broken", e);
             if (!over) {
-                breakOff(CloseCodes.PROTOCOL_BROKEN, broken(e), false);
+                breakOff(CloseCodes.PROTOCOL_BROKEN, broken(e), Loss.SESSION_OVER);
             }
         }
-        if (!over && received - acknowledged >= UNACKNOWLEDGED) {
+        if (!over && session.receipts().isDue()) {
             acknowledge();
+        }
+    }
+
+    @Override
+    public void drained() {
+        if (outbox.isWaiting()) {
+            lane.execute(outbox::flush);
         }
     }
 
@@ -239,7 +272,7 @@ final class Link implements ConnectionListener, MessageTaker {
         if (id == helloId) {
             greeted(result);
         } else {
-            received++;
+            session.receipts().message();
             session.answered(id, result);
         }
     }
@@ -254,9 +287,9 @@ final class Link implements ConnectionListener, MessageTaker {
             boolean forGood = error.code() == ErrorCodes.OTHER_CONTRACT
                     || error.code() == ErrorCodes.UNAUTHENTICATED
                     || error.code() == ErrorCodes.FORBIDDEN;
-            breakOff(CloseCodes.NORMAL, failure, forGood);
+            breakOff(CloseCodes.NORMAL, failure, forGood ? Loss.FOR_GOOD : Loss.NOT_MADE);
         } else {
-            received++;
+            session.receipts().message();
             session.failed(id, failure);
         }
     }
@@ -272,37 +305,51 @@ final class Link implements ConnectionListener, MessageTaker {
                                 "The server's contract does not fit this client's:\n  - "
                                         + String.join("\n  - ", conflicts) + "\n",
                                 Map.of("contract", contract.name())),
-                        true);
+                        Loss.FOR_GOOD);
                 return;
             }
         }
         hello = read;
+        Connection from = connection;
+        if (!read.resumed()) {
+            session.begun(read);
+        } else if (from != null) {
+            carry(read);
+            session.resumed(from, read);
+        }
+    }
+
+    /** From now on it carries a session. */
+    private void carry(Hello greeting) {
+        snapshot = null;
+        if (deadline != null) {
+            deadline.cancel();
+        }
+        startHeartbeat(greeting.heartbeat());
     }
 
     @Override
-    public void notification(String method, Slice params) {
+    public void notification(String method, Slice params, boolean lossy) {
         if (over) {
             return;
         }
+        session.receipts().notification(method, lossy);
         switch (method) {
             case "rope.change" -> {
                 checkReady(method);
-                received++;
                 session.changed(params);
             }
             case "rope.event" -> {
                 checkReady(method);
-                if (session.fired(params)) {
-                    received++;
-                }
+                session.fired(params);
             }
             case "rope.snapshot" -> takeSnapshot(params);
-            case "rope.ack" -> {}
+            case "rope.ack" -> acknowledged(params);
             case "rope.bye" ->
                 breakOff(
                         CloseCodes.NORMAL,
                         new ConnectionLostException("The server ended the session", Map.of()),
-                        false);
+                        Loss.SESSION_OVER);
             case "rope.fault" -> logFault(params);
             default -> LOG.debug("Unknown notification is ignored [method:{}]", method);
         }
@@ -322,14 +369,15 @@ final class Link implements ConnectionListener, MessageTaker {
         if (present == null || greeting == null || from == null) {
             throw new WireException(ErrorCodes.INVALID_MESSAGE, "A snapshot came at the wrong time", Map.of());
         }
-        received++;
         if (present.add(params)) {
-            snapshot = null;
-            if (deadline != null) {
-                deadline.cancel(false);
-            }
+            carry(greeting);
             session.ready(from, greeting, present);
-            startHeartbeat(greeting.heartbeat());
+        }
+    }
+
+    private void acknowledged(Slice params) {
+        try (JsonParser in = params.open()) {
+            Params.elements(in, count -> outbox.acknowledge(Params.number(count)));
         }
     }
 
@@ -343,40 +391,39 @@ final class Link implements ConnectionListener, MessageTaker {
 
     /** The server sends something every {@code milliseconds}; so does this side, or more often. */
     private void startHeartbeat(long milliseconds) {
-        if (over || milliseconds <= 0) {
-            return;
-        }
-        long own = Math.max(2, Math.min(milliseconds, options.heartbeat().toMillis()));
-        long silence =
-                milliseconds > Long.MAX_VALUE / SILENT_HEARTBEATS ? Long.MAX_VALUE : milliseconds * SILENT_HEARTBEATS;
-        heartbeat = Timers.every(own / 2, TimeUnit.MILLISECONDS, () -> lane.execute(() -> beat(own / 2, silence)));
+        long longest = options.heartbeat().toMillis();
+        long server = milliseconds <= 0 ? longest : Math.min(milliseconds, LONGEST_HEARTBEAT);
+        long half = Math.max(1, Math.min(server, longest) / 2);
+        beatAfter(TimeUnit.MILLISECONDS.toNanos(half), TimeUnit.MILLISECONDS.toNanos(SILENT_HEARTBEATS * server));
     }
 
-    private void beat(long ownMilliseconds, long silence) {
-        long now = System.nanoTime();
-        long silent = TimeUnit.NANOSECONDS.toMillis(now - lastReceivedNanos);
+    private void beatAfter(long nanos, long silence) {
+        heartbeat = timers.after(nanos, () -> lane.execute(() -> beat(nanos, silence)));
+    }
+
+    private void beat(long nanos, long silence) {
         if (over) {
             return;
         }
+        long silent = timers.nanoTime() - heardNanos;
         if (silent > silence) {
             breakOff(
                     CloseCodes.TIMED_OUT,
-                    new ConnectionLostException("The server gave no sign of life", Map.of("milliseconds", silent)),
-                    false);
-        } else if (TimeUnit.NANOSECONDS.toMillis(now - outbox.lastSentNanos()) >= ownMilliseconds) {
+                    new ConnectionLostException(
+                            "The server gave no sign of life",
+                            Map.of("milliseconds", TimeUnit.NANOSECONDS.toMillis(silent))),
+                    Loss.CUT);
+            return;
+        }
+        if (outbox.frames() == framesSpoken) {
             acknowledge();
         }
+        framesSpoken = outbox.frames();
+        beatAfter(nanos, silence);
     }
 
     private void acknowledge() {
-        Connection to = connection;
-        if (to != null) {
-            acknowledged = received;
-            outbox.control(MessageWriter.notification(to.codec(), "rope.ack", out -> {
-                out.writeStartArray();
-                out.writeNumber(acknowledged);
-                out.writeEndArray();
-            }));
-        }
+        outbox.send(Outgoing.control(
+                MessageWriter.ack(outbox.codec(), session.receipts().tell())));
     }
 }

@@ -1,16 +1,16 @@
 package org.mafalda.rope.client.internal;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 import org.mafalda.rope.protocol.Codec;
 import org.mafalda.rope.protocol.Connection;
 import org.mafalda.rope.protocol.EventModel;
 import org.mafalda.rope.protocol.MessageWriter;
+import org.mafalda.rope.protocol.session.Outbound;
+import org.mafalda.rope.protocol.session.Outgoing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,21 +20,21 @@ import org.slf4j.LoggerFactory;
  */
 final class Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
-    /** Bytes that may wait for a connection. */
-    private static final long WAITING_LIMIT = 16 << 20;
+    /** Bytes that may wait for a connection or an acknowledgement; closes and interests are taken all the same. */
+    private static final long LIMIT = 16 << 20;
     /** Lossy messages are dropped while so many bytes are not written yet. */
     private static final long LOSSY_BACKLOG = 4 << 20;
 
     /** Guarded by this, as all below. */
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
-
     private final Map<Interest, Integer> interests = new LinkedHashMap<>();
-    private @Nullable Connection connection;
+
+    /** Replaced with the session. */
+    private volatile Outbound outbound = new Outbound(LOSSY_BACKLOG, acknowledged -> {});
+
+    private volatile Codec codec = Codec.JSON;
     private long maxMessage = Long.MAX_VALUE;
-    private long waitingBytes;
     private long dropped;
     private boolean refusing;
-    private volatile long lastSentNanos = System.nanoTime();
 
     /** What became of a message. */
     enum Outcome {
@@ -42,54 +42,25 @@ final class Outbox {
         TAKEN,
         /** It is longer than the server accepts. */
         TOO_LONG,
-        /** Too much waits already. */
+        /** Too much waits already, or there is no connection for what does not wait. */
         FULL
-    }
-
-    /** A message that waits for a connection. */
-    private static final class Waiting {
-        private final byte[] message;
-        /** Null for a one-way message. */
-        private final @Nullable PendingCall call;
-
-        private Waiting(byte[] message, @Nullable PendingCall call) {
-            this.message = message;
-            this.call = call;
-        }
     }
 
     private record Interest(RemoteObject object, EventModel event) {}
 
-    /** When something was sent last, on the clock of {@link System#nanoTime()}. */
-    long lastSentNanos() {
-        return lastSentNanos;
+    /** How messages are written now. */
+    Codec codec() {
+        return codec;
     }
 
-    synchronized Outcome call(byte[] message, PendingCall call) {
-        if (connection == null) {
-            return await(new Waiting(message, call));
-        }
-        if (message.length > maxMessage) {
-            return Outcome.TOO_LONG;
-        }
-        call.markSent();
-        send(connection, message);
-        return Outcome.TAKEN;
+    // ---- messages
+
+    synchronized Outcome call(PendingCall call, byte[] message) {
+        return take(ToObject.call(call, message));
     }
 
-    /** Sends a message without answer; a lossy one is dropped where another would wait. */
-    synchronized void oneWay(byte[] message, boolean lossy) {
-        Outcome outcome;
-        if (message.length > maxMessage) {
-            outcome = Outcome.TOO_LONG;
-        } else if (lossy && (connection == null || connection.backlog() > LOSSY_BACKLOG)) {
-            outcome = Outcome.FULL;
-        } else if (connection == null) {
-            outcome = await(new Waiting(message, null));
-        } else {
-            send(connection, message);
-            return;
-        }
+    synchronized void oneWay(RemoteObject target, byte[] message, boolean lossy) {
+        Outcome outcome = take(lossy ? Outgoing.lossy(message) : ToObject.oneWay(target, message));
         if (outcome != Outcome.TAKEN) {
             tellDropped(outcome, message.length, lossy);
         }
@@ -105,32 +76,41 @@ final class Outbox {
         }
     }
 
-    private Outcome await(Waiting message) {
-        if (refusing || waitingBytes + message.message.length > WAITING_LIMIT) {
+    private Outcome take(Outgoing message) {
+        if (refusing || outbound.kept() + message.length() > LIMIT) {
             return Outcome.FULL;
         }
-        waitingBytes += message.message.length;
-        waiting.add(message);
-        return Outcome.TAKEN;
-    }
-
-    /** Sends a message of the protocol itself, if there is a connection. */
-    synchronized void control(byte[] message) {
-        if (connection != null) {
-            send(connection, message);
+        if (message.length() > maxMessage) {
+            return Outcome.TOO_LONG;
         }
+        return outbound.send(message) ? Outcome.TAKEN : Outcome.FULL;
     }
 
-    private void send(Connection to, byte[] message) {
-        lastSentNanos = System.nanoTime();
-        to.send(message);
+    /** Sends the close of an object. */
+    synchronized void close(RemoteObject target) {
+        send(ToObject.oneWay(target, closeMessage(target)));
+    }
+
+    private byte[] closeMessage(RemoteObject target) {
+        return MessageWriter.notification(codec, "close", out -> {
+            out.writeStartArray();
+            out.writeNumber(target.id());
+            out.writeEndArray();
+        });
+    }
+
+    /** Sends a message that means something within this session only. */
+    synchronized void send(Outgoing message) {
+        if (!refusing) {
+            outbound.send(message);
+        }
     }
 
     // ---- interest
 
     synchronized void listen(RemoteObject object, EventModel event) {
-        if (interests.merge(new Interest(object, event), 1, Integer::sum) == 1 && connection != null) {
-            send(connection, interest(connection.codec(), "rope.listen", object, event));
+        if (interests.merge(new Interest(object, event), 1, Integer::sum) == 1) {
+            send(interest("rope.listen", object, event));
         }
     }
 
@@ -145,70 +125,94 @@ final class Outbox {
             return;
         }
         interests.remove(interest);
-        if (connection != null && !object.ended()) {
-            send(connection, interest(connection.codec(), "rope.unlisten", object, event));
+        if (!object.ended()) {
+            send(interest("rope.unlisten", object, event));
         }
     }
 
-    private static byte[] interest(Codec codec, String method, RemoteObject object, EventModel event) {
-        return MessageWriter.notification(codec, method, out -> {
+    private Outgoing interest(String method, RemoteObject object, EventModel event) {
+        return Outgoing.reliable(MessageWriter.notification(codec, method, out -> {
             out.writeStartArray();
             out.writeNumber(object.id());
             out.writeString(event.name());
             out.writeEndArray();
-        });
+        }));
     }
 
     // ---- connections
 
+    /** The session goes on over that connection: what the server has not received is sent again. */
+    synchronized void resume(Connection to, Hello hello) {
+        outbound.attach(to, hello.received(), frameBytes());
+    }
+
     /**
-     * From now on messages go to this connection: first the interest in events, then what has waited.
+     * A new session begins on that connection: first the interest in events is stated, then follows what has waited.
      *
-     * @param keep whether what has waited still means something
-     * @param first messages that go before all others
+     * @param closes objects whose close goes before all others
+     * @param present whether a message to that object still means something
      * @return the calls that waited and cannot be sent
      */
-    synchronized List<PendingCall> open(Connection to, long limit, boolean keep, List<byte[]> first) {
-        maxMessage = limit;
-        first.forEach(message -> send(to, message));
+    synchronized List<PendingCall> open(
+            Connection to, Hello hello, List<RemoteObject> closes, Predicate<RemoteObject> present) {
+        List<Outgoing> waited = outbound.takeWaiting();
+        boolean readable = codec == to.codec();
+        codec = to.codec();
+        maxMessage = hello.maxMessage();
+        outbound = new Outbound(LOSSY_BACKLOG, acknowledged -> {});
+        closes.forEach(object -> outbound.add(ToObject.oneWay(object, closeMessage(object))));
         interests.keySet().removeIf(interest -> interest.object().ended());
-        interests.forEach((interest, count) ->
-                send(to, interest(to.codec(), "rope.listen", interest.object(), interest.event())));
+        interests
+                .keySet()
+                .forEach(interest -> outbound.add(interest("rope.listen", interest.object(), interest.event())));
         List<PendingCall> refused = new ArrayList<>();
-        for (Waiting message : waiting) {
-            PendingCall call = message.call;
-            if (call != null && call.givenUp()) {
-                continue;
-            }
-            if (keep && message.message.length <= limit) {
-                if (call != null) {
-                    call.markSent();
+        for (Outgoing message : waited) {
+            if (message instanceof ToObject toObject) {
+                PendingCall call = toObject.call();
+                if (readable && message.length() <= maxMessage && present.test(toObject.target())) {
+                    outbound.add(message);
+                } else if (call != null) {
+                    refused.add(call);
                 }
-                send(to, message.message);
-            } else if (call != null) {
-                refused.add(call);
             }
         }
-        forgetWaiting();
-        connection = to;
+        outbound.attach(to, 0, frameBytes());
         return refused;
+    }
+
+    private int frameBytes() {
+        return (int) Math.min(Integer.MAX_VALUE, maxMessage);
+    }
+
+    /** The connection takes more. */
+    synchronized void flush() {
+        outbound.flush();
+    }
+
+    /** Whether something waits until the connection takes more. */
+    boolean isWaiting() {
+        return outbound.isWaiting();
+    }
+
+    /** The server has received so many numbered messages. */
+    synchronized void acknowledge(long count) {
+        outbound.acknowledge(count);
+    }
+
+    /** How many frames were sent in this session. */
+    synchronized long frames() {
+        return outbound.frames();
     }
 
     /** There is no connection; messages wait. */
     synchronized void cut() {
-        connection = null;
+        outbound.detach();
     }
 
     /** There will be no connection any more. */
     synchronized void refuse() {
-        connection = null;
         refusing = true;
         interests.clear();
-        forgetWaiting();
-    }
-
-    private void forgetWaiting() {
-        waiting.clear();
-        waitingBytes = 0;
+        outbound.forget();
     }
 }

@@ -11,7 +11,7 @@ final class PendingCall {
     final ProcedureModel procedure;
     final long deadlineNanos;
     final CompletableFuture<Object> future = new LaneFuture<>();
-    /** Whether it was given to a connection; written with the outbox locked. */
+    /** Whether the server may know of it; written with the outbox locked. */
     private volatile boolean sent;
 
     private volatile boolean givenUp;
@@ -27,8 +27,10 @@ final class PendingCall {
         return sent;
     }
 
-    void markSent() {
-        sent = true;
+    /** It is to be sent now; false if it need not be. */
+    boolean leave() {
+        sent = !givenUp || sent;
+        return !givenUp;
     }
 
     /** Whether nobody waits for it any more, so that it need not be sent. */

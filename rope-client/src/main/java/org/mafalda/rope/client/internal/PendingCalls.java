@@ -6,8 +6,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -18,39 +16,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingCalls {
     private final long timeoutNanos;
+    private final Timers timers;
     private final Consumer<PendingCall> expired;
     /** Guarded by this, as is the timer. */
     private final Map<Long, PendingCall> calls = new LinkedHashMap<>();
 
-    private @Nullable ScheduledFuture<?> timer;
+    private Timers.@Nullable Timer timer;
 
     /** Hands over calls whose time is over, on a thread that must not be kept. */
-    PendingCalls(Duration timeout, Consumer<PendingCall> expired) {
+    PendingCalls(Duration timeout, Timers timers, Consumer<PendingCall> expired) {
         this.timeoutNanos = timeout.toNanos();
+        this.timers = timers;
         this.expired = expired;
     }
 
-    /** When a call that begins now must be answered, on the clock of {@link System#nanoTime()}. */
+    /** When a call that begins now must be answered, on the clock of the timers. */
     long deadline() {
-        return System.nanoTime() + timeoutNanos;
+        return timers.nanoTime() + timeoutNanos;
     }
 
     synchronized void add(PendingCall call) {
         calls.put(call.id, call);
         if (timer == null) {
-            schedule(call.deadlineNanos - System.nanoTime());
+            schedule(call.deadlineNanos - timers.nanoTime());
         }
     }
 
     private void schedule(long nanos) {
-        timer = Timers.after(nanos, TimeUnit.NANOSECONDS, this::expire);
+        timer = timers.after(nanos, this::expire);
     }
 
     private void expire() {
         List<PendingCall> late = new ArrayList<>();
         synchronized (this) {
             timer = null;
-            long now = System.nanoTime();
+            long now = timers.nanoTime();
             Iterator<PendingCall> each = calls.values().iterator();
             while (each.hasNext()) {
                 PendingCall call = each.next();
@@ -76,7 +76,7 @@ final class PendingCalls {
         List<PendingCall> removed = calls.values().stream().filter(which).toList();
         removed.forEach(call -> calls.remove(call.id));
         if (calls.isEmpty() && timer != null) {
-            timer.cancel(false);
+            timer.cancel();
             timer = null;
         }
         return removed;

@@ -1,30 +1,19 @@
 package org.mafalda.rope.client.internal;
 
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+/** A clock, and what is to happen at a time on it. Thread-safe. */
+public interface Timers {
+    /** The clock of this machine. */
+    Timers SYSTEM = new SystemTimers();
 
-/** The one thread on which the deadlines of all clients run out. What it runs must not block. */
-final class Timers {
-    private static final ScheduledThreadPoolExecutor THREAD = start();
+    /** The time in nanoseconds; only differences mean something. */
+    long nanoTime();
 
-    private Timers() {}
+    /** Runs a task once, after so many nanoseconds. It must not block. */
+    Timer after(long nanos, Runnable task);
 
-    private static ScheduledThreadPoolExecutor start() {
-        ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread timer = new Thread(task, "rope-client-timer");
-            timer.setDaemon(true);
-            return timer;
-        });
-        thread.setRemoveOnCancelPolicy(true);
-        return thread;
-    }
-
-    static ScheduledFuture<?> after(long delay, TimeUnit unit, Runnable task) {
-        return THREAD.schedule(task, delay, unit);
-    }
-
-    static ScheduledFuture<?> every(long period, TimeUnit unit, Runnable task) {
-        return THREAD.scheduleWithFixedDelay(task, period, period, unit);
+    /** Something that is to happen. */
+    interface Timer {
+        /** It shall not happen, unless it has begun. */
+        void cancel();
     }
 }

@@ -43,6 +43,9 @@ final class ScriptedServer implements Connector {
     volatile long root = 1;
     volatile boolean down;
     volatile boolean greets = true;
+    /** How many messages it has received of a session that it resumes; negative: it begins a new one. */
+    volatile long resumesAfter = -1;
+
     volatile String greeting = "'forbidden':[],'heartbeat':10000,'resumeWindow':0,'maxMessage':100000";
     private volatile @Nullable InMemoryTransport transport;
 
@@ -71,24 +74,37 @@ final class ScriptedServer implements Connector {
     private void take(byte[] bytes, int offset, int length, InMemoryTransport from) {
         try (JsonParser in = Transcoder.codec().parser(bytes, offset, length)) {
             in.nextToken();
-            Map<?, ?> message = (Map<?, ?>) Params.tree(in);
-            if (message != null && "rope.hello".equals(message.get("method")) && greets) {
-                from.server().send(bytes(hello(message.get("id"))));
-                from.server().send(bytes(snapshot()));
-            }
-            if (message != null
-                    && message.get("params") instanceof List<?> params
-                    && "rope.ack".equals(message.get("method"))) {
-                acknowledged.add((Long) params.get(0));
-            } else if (message != null) {
-                heard.add(message);
+            Object frame = Params.tree(in);
+            for (Object message : frame instanceof List<?> several ? several : List.of(Objects.requireNonNull(frame))) {
+                take((Map<?, ?>) message, from);
             }
         }
     }
 
+    private void take(Map<?, ?> message, InMemoryTransport from) {
+        if ("rope.hello".equals(message.get("method")) && greets) {
+            long received = resumesAfter;
+            from.server().send(bytes(hello(message.get("id"), received)));
+            if (received < 0) {
+                from.server().send(bytes(snapshot()));
+            }
+        }
+        if (message.get("params") instanceof List<?> params && "rope.ack".equals(message.get("method"))) {
+            acknowledged.add((Long) params.get(0));
+        } else {
+            heard.add(message);
+        }
+    }
+
+    /** The answer to a hello that begins a new session. */
     String hello(@Nullable Object id) {
+        return hello(id, -1);
+    }
+
+    private String hello(@Nullable Object id, long received) {
         return "{'jsonrpc':'2.0','id':" + id + ",'result':{'session':'s-1','key':'k','epoch':'" + epoch
-                + "','resumed':false,'received':0,'digest':'00'," + greeting + "}}";
+                + "','resumed':" + (received >= 0) + ",'received':" + Math.max(received, 0) + ",'digest':'00',"
+                + greeting + "}}";
     }
 
     String snapshot() {

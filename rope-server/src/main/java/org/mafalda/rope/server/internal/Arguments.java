@@ -31,14 +31,23 @@ final class Arguments implements AutoCloseable {
 
     /** The wire id, with which the params begin; 0, which no object has, if there is none. */
     long target() {
+        return integer("Params must begin with the wire id of an object");
+    }
+
+    /** A number of messages, with which the params begin. */
+    long count() {
+        return integer("Params must begin with a number of messages");
+    }
+
+    private long integer(String otherwise) {
         try {
             if (in.nextToken() != JsonToken.VALUE_NUMBER_INT
                     || in.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-                throw invalid("Params must begin with the wire id of an object");
+                throw invalid(otherwise);
             }
             return in.getLongValue();
         } catch (JacksonException e) {
-            throw invalid("Params must begin with the wire id of an object");
+            throw invalid(otherwise);
         }
     }
 

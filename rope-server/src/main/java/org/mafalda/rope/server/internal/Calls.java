@@ -33,23 +33,20 @@ final class Calls {
 
     private final Exporter exporter;
     private final ServerSession session;
-    private final Runnable counter;
     private final RequestIds ids = new RequestIds();
     private final Map<Long, Call> pending = new ConcurrentHashMap<>();
     /** The wire ids of what answered calls have created, by request id. On the lane. */
     private final Map<Long, List<Long>> created = new LinkedHashMap<>();
 
-    /** {@code counter} counts the one-way messages that are numbered. */
-    Calls(Exporter exporter, ServerSession session, Runnable counter) {
+    Calls(Exporter exporter, ServerSession session) {
         this.exporter = exporter;
         this.session = session;
-        this.counter = counter;
     }
 
     /** A request of the client. On the thread of the connection. */
     void request(long id, String method, Slice params) {
         if (!ids.use(id)) {
-            refuseUsed(id);
+            repeat(id);
             return;
         }
         Call call = new Call(id, exporter.publisher().revision());
@@ -77,9 +74,9 @@ final class Calls {
     }
 
     /** The answer to the first request of that id counts, whether it was given or is still to come. */
-    private void refuseUsed(long id) {
+    private void repeat(long id) {
         if (!pending.containsKey(id)) {
-            session.answer(id, new WireError(ErrorCodes.INVALID_MESSAGE, "Request id was used before [id:" + id + "]"));
+            session.repeat(id, new WireError(ErrorCodes.INVALID_MESSAGE, "Request id was used before [id:" + id + "]"));
         }
     }
 
@@ -95,7 +92,6 @@ final class Calls {
      * method itself throws is the client's to know, too.
      */
     void oneWay(String method, Slice params) throws Throwable {
-        boolean lossy = false;
         try (Arguments arguments = new Arguments(method, params)) {
             Exported target = exporter.table().byId(arguments.target());
             if (target == null) {
@@ -108,14 +104,9 @@ final class Calls {
                         : target.model().name() + " has no method '" + method + "'";
                 throw new WireException(ErrorCodes.NO_SUCH_METHOD, fact, Map.of());
             }
-            lossy = oneWay.lossy();
             oneWay.method().invoke(target.object(), arguments.rest(oneWay.parameters(), exporter.table()));
         } catch (InvocationTargetException e) {
             throw e.getCause() == null ? e : e.getCause();
-        } finally {
-            if (!lossy) {
-                counter.run();
-            }
         }
     }
 
@@ -137,7 +128,7 @@ final class Calls {
     private void fail(Call call, String method, Throwable failure) {
         exporter.lane().execute(() -> {
             pending.remove(call.id());
-            session.send(MessageWriter.error(session.codec(), call.id(), error(method, failure)));
+            session.answer(call.id(), MessageWriter.error(session.codec(), call.id(), error(method, failure)));
         });
     }
 
@@ -163,7 +154,8 @@ final class Calls {
             return;
         }
         if (failure != null) {
-            session.send(MessageWriter.error(session.codec(), call.id(), error(procedure.name(), failure)));
+            session.answer(
+                    call.id(), MessageWriter.error(session.codec(), call.id(), error(procedure.name(), failure)));
             return;
         }
         Written written;
@@ -181,16 +173,13 @@ final class Calls {
                     target.model().name(),
                     procedure.name(),
                     e);
-            session.send(MessageWriter.error(
-                    session.codec(),
-                    call.id(),
-                    new WireError(
-                            ErrorCodes.INTERNAL,
-                            "The result of " + target.model().name() + "." + procedure.name()
-                                    + " does not fit its contract")));
+            WireError error = new WireError(
+                    ErrorCodes.INTERNAL,
+                    "The result of " + target.model().name() + "." + procedure.name() + " does not fit its contract");
+            session.answer(call.id(), MessageWriter.error(session.codec(), call.id(), error));
             return;
         }
-        session.send(written.bytes());
+        session.answer(call.id(), written.bytes());
         settle(call, written.named());
     }
 

@@ -1,13 +1,8 @@
 package org.mafalda.rope.server.internal;
 
 import java.lang.reflect.InvocationTargetException;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
-import org.mafalda.rope.protocol.CloseCodes;
 import org.mafalda.rope.protocol.Connection;
 import org.mafalda.rope.protocol.ConnectionListener;
 import org.mafalda.rope.protocol.ContractModel;
@@ -38,7 +33,7 @@ public final class Exporter {
     private final ObjectTree tree;
     private final Exported root;
     private final Ownership ownership = new Ownership(this::closeObject);
-    private final Set<ServerSession> sessions = new LinkedHashSet<>();
+    private final Sessions sessions = new Sessions(this);
     private boolean stopped;
 
     /**
@@ -59,15 +54,9 @@ public final class Exporter {
 
     /** Takes on a connection; what comes over it is to be given to the result. */
     public ConnectionListener accept(Connection connection) {
-        ServerSession session = new ServerSession(this, connection);
-        lane.execute(() -> {
-            if (stopped) {
-                session.end(CloseCodes.GOING_AWAY, "The server stops");
-            } else {
-                sessions.add(session);
-            }
-        });
-        return session.inbound();
+        ServerLink link = new ServerLink(this, connection);
+        lane.execute(() -> sessions.accepted(link));
+        return link;
     }
 
     /**
@@ -77,7 +66,7 @@ public final class Exporter {
     public void tick() {
         long now = nanoTime.getAsLong();
         lane.execute(() -> {
-            List.copyOf(sessions).forEach(session -> session.tick(now));
+            sessions.tick(now);
             ownership.tick(now);
         });
     }
@@ -92,7 +81,7 @@ public final class Exporter {
             if (!stopped) {
                 stopped = true;
                 tree.stop();
-                List.copyOf(sessions).forEach(session -> session.end(CloseCodes.GOING_AWAY, "The server stops"));
+                sessions.stop();
             }
             lane.execute(() -> done.complete(null));
         });
@@ -128,6 +117,10 @@ public final class Exporter {
         return root;
     }
 
+    Sessions sessions() {
+        return sessions;
+    }
+
     Ownership ownership() {
         return ownership;
     }
@@ -144,34 +137,9 @@ public final class Exporter {
         return stopped;
     }
 
-    /** Opens the session that a client asked for: answer, snapshot, and from then on every step. On the lane. */
-    void open(ServerSession session, long requestId, Hello hello) {
-        if (stopped || !root.isPresent()) {
-            session.end(CloseCodes.GOING_AWAY, stopped ? "The server stops" : "What the server offered is closed");
-            return;
-        }
-        Owner owner = ownership.reclaim(hello.session(), hello.key());
-        if (owner == null) {
-            owner = new Owner(hello.lease() == null ? new Lease(options.keepObjects()) : hello.lease());
-        } else if (owner.session() != null) {
-            owner.session().end(CloseCodes.TAKEN_OVER, "The session was taken over by another connection");
-        }
-        ownership.attend(session, owner);
-        List<byte[]> snapshot = tree.publisher().snapshot(session.codec(), root);
-        session.opened(requestId, hello, owner, snapshot);
-        tree.publisher().join(session);
-        LOG.debug("Session opened [session:{}, peer:{}, client:{}]", session.id(), session.peer(), hello.client());
-    }
-
-    /** The connection of a session has ended. On the lane. */
-    void gone(ServerSession session) {
-        sessions.remove(session);
-        tree.publisher().leave(session);
-    }
-
     private void ended(Exported exported) {
         ownership.ended(exported);
-        new ArrayList<>(sessions).forEach(session -> session.objectEnded(exported));
+        sessions.objectEnded(exported);
     }
 
     /** Closes an object on behalf of a client that does not want it any more. On the lane. */

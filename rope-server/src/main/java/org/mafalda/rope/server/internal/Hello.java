@@ -18,6 +18,7 @@ import tools.jackson.core.JsonToken;
  * @param digest digest of the contract description that the client knows
  * @param session id of a session that it had
  * @param key the secret of that session
+ * @param received how many numbered messages of that session the client has received; null if it does not resume
  * @param lease what becomes of the objects of the session once it is gone; null if the client leaves it to the server
  * @param client what it is, for logs
  */
@@ -27,6 +28,7 @@ record Hello(
         @Nullable String digest,
         @Nullable String session,
         @Nullable String key,
+        @Nullable Long received,
         @Nullable Lease lease,
         @Nullable String client) {
     private static final Duration LONGEST_LEASE = Duration.ofDays(365);
@@ -38,6 +40,7 @@ record Hello(
         String digest = null;
         String session = null;
         String key = null;
+        Long received = null;
         Lease lease = null;
         String client = null;
         try (JsonParser in = params.open()) {
@@ -51,6 +54,7 @@ record Hello(
                     case "digest" -> digest = text(in, field);
                     case "session" -> session = text(in, field);
                     case "key" -> key = text(in, field);
+                    case "received" -> received = count(in, field);
                     case "lease" -> lease = lease(in);
                     case "client" -> client = text(in, field);
                     default -> in.skipChildren();
@@ -62,7 +66,7 @@ record Hello(
         if (contract == null || version == null) {
             throw new WireException(ErrorCodes.INVALID_ARGUMENTS, "Hello must name contract and version", Map.of());
         }
-        return new Hello(contract, version, digest, session, key, lease, client);
+        return new Hello(contract, version, digest, session, key, received, lease, client);
     }
 
     private static @Nullable String text(JsonParser in, String field) {
@@ -71,6 +75,10 @@ record Hello(
         }
         expect(in.currentToken() == JsonToken.VALUE_STRING, field, "a string");
         return in.getString();
+    }
+
+    private static @Nullable Long count(JsonParser in, String field) {
+        return in.currentToken() == JsonToken.VALUE_NULL ? null : integer(in, field, Long.MAX_VALUE);
     }
 
     private static long integer(JsonParser in, String field, long most) {

@@ -8,15 +8,16 @@ import tools.jackson.core.JsonParser;
 final class HelloAnswer {
     private HelloAnswer() {}
 
-    static byte[] write(Exporter exporter, ServerSession session, long requestId, Hello hello) {
+    static byte[] write(
+            Exporter exporter, ServerSession session, long requestId, Hello hello, boolean resumed, long received) {
         String digest = exporter.contract().digest();
         return MessageWriter.result(session.codec(), requestId, out -> {
             out.writeStartObject();
             out.writeStringProperty("session", session.id());
             out.writeStringProperty("key", session.key());
             out.writeStringProperty("epoch", exporter.epoch());
-            out.writeBooleanProperty("resumed", false);
-            out.writeNumberProperty("received", 0);
+            out.writeBooleanProperty("resumed", resumed);
+            out.writeNumberProperty("received", received);
             out.writeStringProperty("digest", digest);
             if (!digest.equals(hello.digest())) {
                 out.writeName("description");
@@ -29,7 +30,8 @@ final class HelloAnswer {
             out.writeArrayPropertyStart("forbidden");
             out.writeEndArray();
             out.writeNumberProperty("heartbeat", exporter.options().heartbeat().toMillis());
-            out.writeNumberProperty("resumeWindow", 0);
+            out.writeNumberProperty(
+                    "resumeWindow", exporter.options().resumeWindow().toMillis());
             out.writeNumberProperty("maxMessage", exporter.options().maxMessage());
             out.writeEndObject();
         });

@@ -1,11 +1,9 @@
 package org.mafalda.rope.server.internal;
 
-import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.ProtocolException;
 import org.mafalda.rope.protocol.CloseCodes;
-import org.mafalda.rope.protocol.ConnectionListener;
 import org.mafalda.rope.protocol.ErrorCodes;
 import org.mafalda.rope.protocol.EventModel;
 import org.mafalda.rope.protocol.FrameReader;
@@ -13,6 +11,7 @@ import org.mafalda.rope.protocol.MessageTaker;
 import org.mafalda.rope.protocol.Slice;
 import org.mafalda.rope.protocol.WireError;
 import org.mafalda.rope.protocol.WireException;
+import org.mafalda.rope.protocol.session.Receipts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -20,94 +19,62 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * What comes over the connection of a session: taken apart, and carried out, on the thread of the connection. What is
- * bad ends in an answer, a fault or the end of this connection, and touches no other session.
+ * What the client says in a session: taken apart, and carried out, on the thread of the connection that has the floor.
+ * What is bad ends in an answer, a fault or the end of the connection, and touches no other session.
  */
-final class Inbound implements ConnectionListener, MessageTaker {
+final class Inbound implements MessageTaker {
     private static final Logger LOG = LoggerFactory.getLogger(Inbound.class);
-    private static final int ACKNOWLEDGE_AFTER = 64;
 
     private final Exporter exporter;
     private final ServerSession session;
+    private final Receipts receipts;
     private final Calls calls;
+    /** The connection whose frame is read, and at the end of it null. */
+    private @Nullable ServerLink speaker;
 
-    /** Whether the first message was a hello. */
-    private volatile boolean greeted;
-    /** Numbered messages of the client. */
-    private volatile long received;
-
-    private volatile long heardNanos;
-    private long acknowledged;
-
-    Inbound(Exporter exporter, ServerSession session) {
+    Inbound(Exporter exporter, ServerSession session, Receipts receipts) {
         this.exporter = exporter;
         this.session = session;
-        this.calls = new Calls(exporter, session, this::count);
-        this.heardNanos = exporter.now();
+        this.receipts = receipts;
+        this.calls = new Calls(exporter, session);
     }
 
-    /** Whether a hello has come. On any thread, as the next two. */
-    boolean isGreeted() {
-        return greeted;
-    }
-
-    /** How many numbered messages have come. */
-    long received() {
-        return received;
-    }
-
-    /** When something came last, on the clock of the exporter. */
-    long heardNanos() {
-        return heardNanos;
-    }
-
-    @Override
-    public void frame(byte[] bytes, int offset, int length) {
-        heardNanos = exporter.now();
-        if (session.isEnded()) {
-            return;
-        }
-        if (length > exporter.options().maxMessage()) {
-            session.end(
-                    CloseCodes.TOO_BIG,
-                    "Frame is longer than " + exporter.options().maxMessage() + " bytes");
-            return;
-        }
+    /** Carries out the messages of a frame. */
+    void frame(ServerLink from, byte[] bytes, int offset, int length) {
+        receipts.frame(length);
+        speaker = from;
         try {
             FrameReader.read(session.codec(), bytes, offset, length, this);
         } catch (ProtocolException e) {
             session.fault(new WireError(ErrorCodes.NOT_PARSABLE, e.fact()));
-            session.end(CloseCodes.PROTOCOL_BROKEN, e.fact());
+            from.end(CloseCodes.PROTOCOL_BROKEN, e.fact());
         } catch (RuntimeException e) {
-            LOG.error("Message failed [session:{}, peer:{}]", session.id(), session.peer(), e);
+            LOG.error("Message failed [session:{}, peer:{}]", session.id(), from.peer(), e);
             session.fault(new WireError(ErrorCodes.INTERNAL, "The server failed"));
+        } finally {
+            speaker = null;
         }
-        if (received - acknowledged >= ACKNOWLEDGE_AFTER) {
-            acknowledged = received;
-            exporter.lane().execute(session::acknowledge);
+        if (receipts.isDue()) {
+            session.acknowledgeSoon();
         }
     }
 
-    @Override
-    public void drained() {
-        session.drained();
-    }
-
-    @Override
-    public void closed(int code, String reason) {
-        session.connectionEnded();
+    /** Whether the connection still is the one that speaks: what follows its end will be sent again. */
+    private boolean isHeard() {
+        ServerLink from = speaker;
+        return from != null && !from.isEnded();
     }
 
     @Override
     public void request(long id, String method, Slice params) {
-        if (!isOpenFor(method)) {
+        if (!isHeard()) {
             return;
         }
         if (method.equals("rope.hello")) {
-            hello(id, params);
+            session.answer(id, new WireError(ErrorCodes.INVALID_MESSAGE, "The session is open already"));
             return;
         }
-        count();
+        receipts.message();
         if (method.startsWith("rope.")) {
             session.answer(
                     id, new WireError(ErrorCodes.NO_SUCH_METHOD, "The protocol has no request '" + method + "'"));
@@ -117,17 +84,19 @@ final class Inbound implements ConnectionListener, MessageTaker {
     }
 
     @Override
-    public void notification(String method, Slice params) {
-        if (!isOpenFor(method)) {
+    public void notification(String method, Slice params, boolean lossy) {
+        ServerLink from = speaker;
+        if (from == null || from.isEnded()) {
             return;
         }
+        receipts.notification(method, lossy);
         try {
             switch (method) {
                 case "rope.listen" -> listen(params);
                 case "rope.unlisten" -> unlisten(params);
                 case "rope.abandon" -> abandon(params);
-                case "rope.ack" -> {}
-                case "rope.bye" -> session.end(CloseCodes.NORMAL, "");
+                case "rope.ack" -> acknowledged(params);
+                case "rope.bye" -> session.bye(from);
                 default -> oneWay(method, params);
             }
         } catch (Throwable e) {
@@ -151,15 +120,13 @@ final class Inbound implements ConnectionListener, MessageTaker {
     }
 
     private void answerToNothing(long id) {
-        if (isOpenFor("")) {
-            session.fault(new WireError(
-                    ErrorCodes.INVALID_MESSAGE, "The server has sent no request of that id [id:" + id + "]"));
-        }
+        invalid(null, ErrorCodes.INVALID_MESSAGE, "The server has sent no request of that id [id:" + id + "]");
     }
 
     @Override
     public void invalid(@Nullable Long id, int code, String message) {
-        if (isOpenFor("")) {
+        if (isHeard()) {
+            receipts.message();
             WireError error = new WireError(code, message);
             if (id == null) {
                 session.fault(error);
@@ -169,46 +136,10 @@ final class Inbound implements ConnectionListener, MessageTaker {
         }
     }
 
-    /** Before the hello nothing else is taken, after the end nothing at all. */
-    private boolean isOpenFor(String method) {
-        if (session.isEnded()) {
-            return false;
+    private void acknowledged(Slice params) {
+        try (Arguments arguments = new Arguments("rope.ack", params)) {
+            session.acknowledged(arguments.count());
         }
-        if (!greeted && !method.equals("rope.hello")) {
-            session.end(CloseCodes.NO_HELLO, "The first message must be rope.hello");
-            return false;
-        }
-        return true;
-    }
-
-    private void hello(long id, Slice params) {
-        if (greeted) {
-            session.answer(id, new WireError(ErrorCodes.INVALID_MESSAGE, "The session is open already"));
-            return;
-        }
-        greeted = true;
-        try {
-            Hello hello = Hello.read(params);
-            String contract = exporter.contract().name();
-            int version = exporter.contract().version();
-            if (!hello.contract().equals(contract) || hello.version() != version) {
-                throw new WireException(
-                        ErrorCodes.OTHER_CONTRACT,
-                        "Another contract is served here",
-                        ImmutableMap.of("contract", contract, "version", version));
-            }
-            exporter.lane().execute(() -> exporter.open(session, id, hello));
-        } catch (WireException e) {
-            LOG.info("Client refused [peer:{}, reason:{}]", session.peer(), e.getMessage());
-            session.answer(id, WireError.of(e, exporter.contract(), false));
-            session.end(CloseCodes.NO_HELLO, e.fact());
-        }
-    }
-
-    /** A numbered message has come. */
-    private void count() {
-        long next = received + 1;
-        received = next;
     }
 
     private void oneWay(String method, Slice params) throws Throwable {
@@ -220,7 +151,6 @@ final class Inbound implements ConnectionListener, MessageTaker {
     }
 
     private void listen(Slice params) {
-        count();
         try (Arguments arguments = new Arguments("rope.listen", params)) {
             Exported object = exporter.table().byId(arguments.target());
             String name = arguments.name();
@@ -239,7 +169,6 @@ final class Inbound implements ConnectionListener, MessageTaker {
     }
 
     private void unlisten(Slice params) {
-        count();
         try (Arguments arguments = new Arguments("rope.unlisten", params)) {
             long object = arguments.target();
             session.interests().remove(object, arguments.name());
@@ -247,7 +176,6 @@ final class Inbound implements ConnectionListener, MessageTaker {
     }
 
     private void abandon(Slice params) {
-        count();
         long id = requestId(params);
         exporter.lane().execute(() -> calls.abandon(id));
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.mafalda.rope.Listener;
 import org.mafalda.rope.Subscription;
 import org.mafalda.rope.protocol.EventModel;
+import org.mafalda.rope.protocol.session.Outgoing;
 
 /**
  * The events on demand that one session listens to. Interest is stated on the thread of the connection, so that it is
@@ -17,6 +18,8 @@ final class Interests {
     private final ServerSession session;
     /** By wire id and name of the event. */
     private final Map<Long, Map<String, Interest>> interests = new ConcurrentHashMap<>();
+
+    private volatile boolean cleared;
 
     private static final class Interest {
         private volatile boolean ended;
@@ -47,7 +50,7 @@ final class Interests {
             ofObject.remove(event.name());
             throw new IllegalStateException(of.model().name() + "." + event.name() + " cannot be listened to", e);
         }
-        if (interest.ended || exporter.table().byId(of.id()) == null) {
+        if (cleared || interest.ended || exporter.table().byId(of.id()) == null) {
             interest.end();
         }
     }
@@ -71,16 +74,17 @@ final class Interests {
 
     /** The session has ended. */
     void clear() {
+        cleared = true;
         List.copyOf(interests.keySet()).forEach(this::removeAll);
     }
 
     private void deliver(Interest interest, Exported of, EventModel event, Object value) {
-        if (interest.ended || exporter.isStopped()) {
+        if (cleared || interest.ended || exporter.isStopped()) {
             return;
         }
-        byte[] message = exporter.publisher().event(session.codec(), of, event, value);
+        Outgoing message = exporter.publisher().event(session.codec(), of, event, value);
         if (message != null) {
-            session.sendEvent(message, event.eventClass());
+            session.send(message);
         }
     }
 }

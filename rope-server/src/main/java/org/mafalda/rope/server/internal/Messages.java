@@ -2,6 +2,7 @@ package org.mafalda.rope.server.internal;
 
 import java.util.List;
 import org.mafalda.rope.protocol.Codec;
+import org.mafalda.rope.protocol.EventClass;
 import org.mafalda.rope.protocol.EventModel;
 import org.mafalda.rope.protocol.MessageWriter;
 import org.mafalda.rope.protocol.References;
@@ -27,7 +28,7 @@ final class Messages {
     }
 
     static byte[] change(Codec codec, long revision, Step step, References references) {
-        return MessageWriter.notification(codec, "rope.change", out -> {
+        MessageWriter.Body params = out -> {
             out.writeStartObject();
             out.writeNumberProperty("revision", revision);
             out.writeNumberProperty("of", step.of().id());
@@ -60,7 +61,10 @@ final class Messages {
                 out.writeEndArray();
             }
             out.writeEndObject();
-        });
+        };
+        return step.isLossy()
+                ? MessageWriter.lossy(codec, "rope.change", params)
+                : MessageWriter.notification(codec, "rope.change", params);
     }
 
     private static void membership(JsonGenerator out, Step step) {
@@ -112,20 +116,15 @@ final class Messages {
     }
 
     static byte[] event(Codec codec, Exported of, EventModel event, Object value, References references) {
-        return MessageWriter.notification(codec, "rope.event", out -> {
+        MessageWriter.Body params = out -> {
             out.writeStartArray();
             out.writeNumber(of.id());
             out.writeString(event.name());
             event.value().write(out, value, references);
             out.writeEndArray();
-        });
-    }
-
-    static byte[] ack(Codec codec, long received) {
-        return MessageWriter.notification(codec, "rope.ack", out -> {
-            out.writeStartArray();
-            out.writeNumber(received);
-            out.writeEndArray();
-        });
+        };
+        return event.eventClass() == EventClass.LOSSY
+                ? MessageWriter.lossy(codec, "rope.event", params)
+                : MessageWriter.notification(codec, "rope.event", params);
     }
 }

@@ -1,7 +1,5 @@
 package org.mafalda.rope.server.internal;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -32,15 +30,11 @@ final class Ownership {
             return null;
         }
         Claim claim = claims.get(session);
-        if (claim == null || !MessageDigest.isEqual(bytes(claim.key()), bytes(key))) {
+        if (claim == null || !Secrets.equal(claim.key(), key)) {
             return null;
         }
         claims.remove(session);
         return claim.owner();
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** From now on the session is the owner. */

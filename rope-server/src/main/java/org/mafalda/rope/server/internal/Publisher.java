@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.protocol.Codec;
 import org.mafalda.rope.protocol.EventModel;
 import org.mafalda.rope.protocol.WireType;
+import org.mafalda.rope.protocol.session.Outgoing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JsonGenerator;
@@ -46,7 +47,7 @@ final class Publisher {
         long since();
 
         /** Sends a message; joins and leaves nobody. */
-        void publish(byte[] message);
+        void send(Outgoing message);
     }
 
     /** The way into the table. */
@@ -64,14 +65,14 @@ final class Publisher {
         private final String name;
         private final Object value;
         private final Codec codec;
-        private final byte[] bytes;
+        private final Outgoing message;
 
-        private Fired(Exported of, String name, Object value, Codec codec, byte[] bytes) {
+        private Fired(Exported of, String name, Object value, Codec codec, Outgoing message) {
             this.of = of;
             this.name = name;
             this.value = value;
             this.codec = codec;
-            this.bytes = bytes;
+            this.message = message;
         }
 
         private boolean is(Exported other, String otherName, Object otherValue, Codec otherCodec) {
@@ -109,10 +110,10 @@ final class Publisher {
         if (step.isEmpty()) {
             return;
         }
-        Map<Codec, byte[]> forms = new HashMap<>();
+        Map<Codec, Outgoing> forms = new HashMap<>();
         for (Audience audience : audiences) {
             if (!forms.containsKey(audience.codec())) {
-                byte[] form = form(audience.codec(), step);
+                Outgoing form = form(audience.codec(), step);
                 if (form != null) {
                     forms.put(audience.codec(), form);
                 }
@@ -123,9 +124,9 @@ final class Publisher {
         snapshots.clear();
         step.created().forEach(created -> created.bornAt(next));
         for (Audience audience : audiences) {
-            byte[] form = forms.get(audience.codec());
+            Outgoing form = forms.get(audience.codec());
             if (form != null && audience.since() < step.of().ended()) {
-                audience.publish(form);
+                audience.send(form);
             }
         }
         if (step.closed()) {
@@ -135,15 +136,15 @@ final class Publisher {
         }
     }
 
-    private byte @Nullable [] form(Codec codec, Step step) {
+    private @Nullable Outgoing form(Codec codec, Step step) {
         Function<Recorder, byte[]> form = recorder -> Messages.change(codec, revision + 1, step, recorder);
         try {
-            return write(step.of(), form).bytes();
+            return step.outgoing(write(step.of(), form).bytes());
         } catch (RuntimeException e) {
             dropFaulty(step);
         }
         try {
-            return write(step.of(), form).bytes();
+            return step.outgoing(write(step.of(), form).bytes());
         } catch (RuntimeException e) {
             LOG.error("Change cannot be sent [object:{}]", step.of(), e);
             return null;
@@ -216,20 +217,29 @@ final class Publisher {
     }
 
     /** The message of an event on demand; null if it cannot be written. */
-    byte @Nullable [] event(Codec codec, Exported of, EventModel event, Object value) {
+    @Nullable Outgoing event(Codec codec, Exported of, EventModel event, Object value) {
         Fired last = lastFired;
         if (last != null && last.is(of, event.name(), value, codec)) {
-            return last.bytes;
+            return last.message;
         }
         try {
             byte[] bytes = write(of, recorder -> Messages.event(codec, of, event, value, recorder))
                     .bytes();
-            lastFired = new Fired(of, event.name(), value, codec, bytes);
-            return bytes;
+            Outgoing message = outgoing(of, event, bytes);
+            lastFired = new Fired(of, event.name(), value, codec, message);
+            return message;
         } catch (RuntimeException e) {
             LOG.error("Event cannot be sent [event:{}.{}]", of.model().name(), event.name(), e);
             return null;
         }
+    }
+
+    private static Outgoing outgoing(Exported of, EventModel event, byte[] bytes) {
+        return switch (event.eventClass()) {
+            case RELIABLE -> Outgoing.reliable(bytes);
+            case COALESCED -> Outgoing.coalesced(List.of(of.id(), event.name()), bytes);
+            case LOSSY -> Outgoing.lossy(bytes);
+        };
     }
 
     /** A value that breaks the contract must not take the rest of its step with it. */

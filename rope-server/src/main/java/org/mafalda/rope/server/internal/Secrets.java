@@ -1,7 +1,10 @@
 package org.mafalda.rope.server.internal;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** Names and keys that nobody can guess. */
 final class Secrets {
@@ -17,6 +20,13 @@ final class Secrets {
 
     static String key() {
         return random(KEY_BYTES);
+    }
+
+    /** Whether somebody knows the secret; takes as long for a good guess as for a bad one. */
+    static boolean equal(String secret, @Nullable String guess) {
+        return guess != null
+                && MessageDigest.isEqual(
+                        secret.getBytes(StandardCharsets.UTF_8), guess.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String random(int length) {

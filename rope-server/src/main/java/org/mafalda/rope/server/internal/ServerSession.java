@@ -4,17 +4,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.protocol.CloseCodes;
 import org.mafalda.rope.protocol.Codec;
-import org.mafalda.rope.protocol.Connection;
-import org.mafalda.rope.protocol.ConnectionListener;
-import org.mafalda.rope.protocol.EventClass;
+import org.mafalda.rope.protocol.ErrorCodes;
 import org.mafalda.rope.protocol.MessageWriter;
 import org.mafalda.rope.protocol.WireError;
+import org.mafalda.rope.protocol.session.Outbound;
+import org.mafalda.rope.protocol.session.Outgoing;
+import org.mafalda.rope.protocol.session.Receipts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One session on one connection: its life, and all that is sent, on the server's lane. What comes is the business of
- * {@link Inbound}.
+ * One session, over one connection after the other: its life, and all that is sent, on the server's lane. What comes is
+ * the business of {@link Inbound}.
  */
 final class ServerSession implements Publisher.Audience {
     private static final Logger LOG = LoggerFactory.getLogger(ServerSession.class);
@@ -23,31 +24,37 @@ final class ServerSession implements Publisher.Audience {
     private static final long LOSSY_BACKLOG = 256 * 1024;
 
     private final Exporter exporter;
-    private final Connection connection;
-    private final Outbox outbox;
+    private final Codec codec;
+    private final Replies replies = new Replies();
+    private final Outbound outbound = new Outbound(LOSSY_BACKLOG, replies::forget);
+    private final Receipts receipts = new Receipts();
+    private final Floor floor = new Floor();
     private final Interests interests;
     private final Inbound inbound;
     private final String id = Secrets.name("s-");
     private final String key = Secrets.key();
-    private final long acceptedNanos;
 
-    /** Whether nothing that comes is of interest any more. Written on any thread. */
-    private volatile boolean ended;
+    /** Null while the client is cut off. */
+    private @Nullable ServerLink link;
 
     private @Nullable Owner owner;
     private long since = Long.MAX_VALUE;
+    private long snapshotBytes;
+    private long suspendedNanos;
     private long spokenNanos;
-    private long dropped;
+    private long framesSpoken;
+    /** Whether more may wait than usual, because the client was cut off for a while. */
+    private boolean catchingUp;
+    /** Whether so much was missed that the client needs a snapshot. */
+    private boolean left;
+
     private boolean gone;
 
-    ServerSession(Exporter exporter, Connection connection) {
+    ServerSession(Exporter exporter, ServerLink first) {
         this.exporter = exporter;
-        this.connection = connection;
-        this.outbox = new Outbox(connection);
+        this.codec = first.codec();
         this.interests = new Interests(exporter, this);
-        this.inbound = new Inbound(exporter, this);
-        this.acceptedNanos = exporter.now();
-        this.spokenNanos = acceptedNanos;
+        this.inbound = new Inbound(exporter, this, receipts);
     }
 
     String id() {
@@ -58,27 +65,124 @@ final class ServerSession implements Publisher.Audience {
         return key;
     }
 
-    String peer() {
-        return connection.peer();
-    }
-
-    /** Hears what comes over the connection. */
-    ConnectionListener inbound() {
-        return inbound;
-    }
-
     Interests interests() {
         return interests;
     }
 
-    /** Whether nothing that comes is of interest any more. On any thread. */
-    boolean isEnded() {
-        return ended;
+    // ---- connections
+
+    /** Begins on a connection: answers the hello and sends the snapshot, however long it is. */
+    void open(ServerLink first, long requestId, Hello hello, Owner newOwner, List<byte[]> snapshot) {
+        owner = newOwner;
+        since = exporter.publisher().revision();
+        snapshotBytes = snapshot.stream().mapToLong(part -> part.length).sum();
+        exporter.publisher().join(this);
+        snapshot.forEach(part -> outbound.add(Outgoing.reliable(part)));
+        link = first;
+        floor.give(first, () -> attach(first, requestId, hello, false));
     }
+
+    /** Whether the session can go on where the client says that it was cut. */
+    boolean canResume(ServerLink next, Hello hello) {
+        return !left
+                && hello.received() != null
+                && Secrets.equal(key, hello.key())
+                && codec == next.codec()
+                && outbound.canResumeAfter(hello.received());
+    }
+
+    /** Goes on over another connection; the one before, if there still is one, is over. */
+    void resume(ServerLink next, long requestId, Hello hello) {
+        ServerLink before = link;
+        outbound.detach();
+        link = next;
+        if (before != null) {
+            before.end(CloseCodes.TAKEN_OVER, "The session was taken over by another connection");
+        }
+        floor.give(next, () -> exporter.lane().execute(() -> attach(next, requestId, hello, true)));
+    }
+
+    private void attach(ServerLink next, long requestId, Hello hello, boolean resumed) {
+        if (gone || link != next) {
+            return;
+        }
+        Long received = hello.received();
+        spokenNanos = exporter.now();
+        catchingUp = resumed;
+        next.carries(this);
+        guarded(() -> {
+            next.connection().send(HelloAnswer.write(exporter, this, requestId, hello, resumed, receipts.tell()));
+            outbound.attach(
+                    next.connection(),
+                    resumed && received != null ? received : 0,
+                    exporter.options().maxMessage());
+        });
+    }
+
+    /** A connection has ended; if it was the present one, the session waits for the next. */
+    void suspend(ServerLink ended, long nowNanos) {
+        if (link == ended) {
+            link = null;
+            outbound.detach();
+            suspendedNanos = nowNanos;
+        }
+    }
+
+    /** Another session has taken over what was this one's. */
+    void replaced(long nowNanos) {
+        ServerLink last = link;
+        leave(nowNanos);
+        if (last != null) {
+            last.end(CloseCodes.TAKEN_OVER, "The session was taken over by another connection");
+        }
+    }
+
+    /** The client has ended the session. On any thread. */
+    void bye(ServerLink last) {
+        last.end(CloseCodes.NORMAL, "");
+        exporter.lane().execute(() -> leave(exporter.now()));
+    }
+
+    /** Ends the session for good. */
+    void leave(long nowNanos) {
+        if (gone) {
+            return;
+        }
+        gone = true;
+        leaveAudience();
+        exporter.sessions().gone(this);
+        if (owner != null) {
+            exporter.ownership().depart(this, owner, nowNanos);
+        }
+        LOG.debug("Session left [session:{}, droppedEvents:{}]", id, outbound.dropped());
+    }
+
+    private void leaveAudience() {
+        left = true;
+        link = null;
+        outbound.forget();
+        replies.clear();
+        exporter.publisher().leave(this);
+        interests.clear();
+    }
+
+    // ---- what comes, on the thread of the connection
+
+    void frame(ServerLink from, byte[] bytes, int offset, int length) {
+        if (floor.begin(from)) {
+            try {
+                inbound.frame(from, bytes, offset, length);
+            } finally {
+                floor.end();
+            }
+        }
+    }
+
+    // ---- what goes
 
     @Override
     public Codec codec() {
-        return connection.codec();
+        return codec;
     }
 
     @Override
@@ -86,70 +190,125 @@ final class ServerSession implements Publisher.Audience {
         return since;
     }
 
+    /** Sends a message, now or when the client is back; a client that is too slow for it is cut off. */
     @Override
-    public void publish(byte[] message) {
-        send(message);
-    }
-
-    /** Sends a message; a session that is too slow for it is cut. */
-    void send(byte[] message) {
-        if (gone) {
+    public void send(Outgoing message) {
+        if (left) {
             return;
         }
-        if (outbox.backlog() > exporter.options().maxBacklog()) {
+        guarded(() -> {
+            var unused = outbound.send(message);
+        });
+        checkBounds();
+    }
+
+    private void checkBounds() {
+        ServerLink slow = link;
+        boolean behind = outbound.unwritten() > exporter.options().maxBacklog() + snapshotBytes;
+        boolean lost = outbound.kept() > exporter.options().maxJournal() + snapshotBytes;
+        catchingUp = catchingUp && behind;
+        if (slow != null && (lost || (behind && !catchingUp))) {
             LOG.warn(
-                    "Client is too slow and is cut off [session:{}, peer:{}, waiting:{}]",
+                    "Client is too slow and is cut off [session:{}, peer:{}, waiting:{}, unacknowledged:{}]",
                     id,
-                    peer(),
-                    outbox.backlog());
-            cut(CloseCodes.TOO_SLOW, "What waits for the client has reached the bound");
-            return;
+                    slow.peer(),
+                    outbound.unwritten(),
+                    outbound.kept());
+            slow.end(CloseCodes.TOO_SLOW, "What waits for the client has reached the bound");
+            suspend(slow, exporter.now());
         }
-        guarded(() -> outbox.send(message));
-    }
-
-    /** Sends an event on demand, or drops it. */
-    void sendEvent(byte[] message, EventClass eventClass) {
-        if (eventClass == EventClass.LOSSY && outbox.backlog() > LOSSY_BACKLOG) {
-            dropped++;
-        } else {
-            send(message);
+        if (lost) {
+            LOG.info("Client has missed too much to resume [session:{}, bytes:{}]", id, outbound.kept());
+            left = true;
+            exporter.lane().execute(this::leaveAudience);
         }
     }
 
     /** Answers a request with an error. On any thread. */
     void answer(long requestId, WireError error) {
-        exporter.lane().execute(() -> send(MessageWriter.error(codec(), requestId, error)));
+        exporter.lane().execute(() -> send(Outgoing.reliable(MessageWriter.error(codec, requestId, error))));
     }
 
-    /** Says what is wrong with a message that has no answer. On any thread. */
-    void fault(WireError error) {
-        exporter.lane().execute(() -> send(MessageWriter.fault(codec(), error)));
+    /** Answers a request, and keeps the answer until the client has it. */
+    void answer(long requestId, byte[] message) {
+        Outgoing answer = Outgoing.answer(requestId, message);
+        if (!left) {
+            replies.keep(answer);
+        }
+        send(answer);
     }
 
-    /** Says how many messages have come, which is the heartbeat as well. */
-    void acknowledge() {
-        send(Messages.ack(codec(), inbound.received()));
-    }
-
-    /** The connection takes more. On any thread. */
-    void drained() {
+    /** A request has come again: its answer is given again. On any thread. */
+    void repeat(long requestId, WireError otherwise) {
         exporter.lane().execute(() -> {
-            if (!gone) {
-                guarded(outbox::flush);
+            Outgoing answer = replies.find(requestId);
+            if (answer == null) {
+                answer(requestId, otherwise);
+            } else {
+                answer(requestId, answer.bytes());
             }
         });
     }
 
-    /** Answers the hello and sends the snapshot, however long it is. */
-    void opened(long requestId, Hello hello, Owner newOwner, List<byte[]> snapshot) {
-        owner = newOwner;
-        since = exporter.publisher().revision();
-        guarded(() -> {
-            outbox.send(HelloAnswer.write(exporter, this, requestId, hello));
-            snapshot.forEach(outbox::send);
+    /** Says what is wrong with a message that has no answer. On any thread. */
+    void fault(WireError error) {
+        exporter.lane().execute(() -> send(Outgoing.control(MessageWriter.fault(codec, error))));
+    }
+
+    /** Says how many messages have come, which is the heartbeat as well. */
+    void acknowledge() {
+        send(Outgoing.control(MessageWriter.ack(codec, receipts.tell())));
+    }
+
+    /** Says how many messages have come, unless that has been said meanwhile. On any thread. */
+    void acknowledgeSoon() {
+        exporter.lane().execute(() -> {
+            if (receipts.isDue()) {
+                acknowledge();
+            }
         });
     }
+
+    /** The client has received so many messages. On any thread. */
+    void acknowledged(long count) {
+        exporter.lane().execute(() -> {
+            try {
+                outbound.acknowledge(count);
+            } catch (IllegalArgumentException e) {
+                fault(new WireError(ErrorCodes.INVALID_MESSAGE, String.valueOf(e.getMessage())));
+            }
+        });
+    }
+
+    /** The connection takes more. On any thread. */
+    void drained(ServerLink from) {
+        if (outbound.isWaiting()) {
+            exporter.lane().execute(() -> flush(from));
+        }
+    }
+
+    /** Sends what waits, if that is the present connection. */
+    void flush(ServerLink to) {
+        if (link == to) {
+            guarded(outbound::flush);
+        }
+    }
+
+    /** A connection that cannot be written to is of no use, and nobody else's concern. */
+    private void guarded(Runnable sending) {
+        ServerLink to = link;
+        try {
+            sending.run();
+        } catch (RuntimeException e) {
+            LOG.warn("Connection failed while sending [session:{}]", id, e);
+            if (to != null) {
+                to.end(CloseCodes.GOING_AWAY, "The server could not send");
+                suspend(to, exporter.now());
+            }
+        }
+    }
+
+    // ---- objects
 
     /** What a call of this session has created. */
     void own(Exported exported) {
@@ -163,71 +322,25 @@ final class ServerSession implements Publisher.Audience {
         interests.removeAll(exported.id());
     }
 
+    // ---- time
+
     void tick(long nowNanos) {
-        if (outbox.sentSomething()) {
+        ServerLink present = link;
+        if (present == null) {
+            if (nowNanos - suspendedNanos > exporter.options().resumeWindow().toNanos()) {
+                leave(nowNanos);
+            }
+            return;
+        }
+        if (outbound.frames() != framesSpoken) {
+            framesSpoken = outbound.frames();
             spokenNanos = nowNanos;
         }
         long heartbeat = exporter.options().heartbeat().toNanos();
-        boolean greeted = inbound.isGreeted();
-        if (!greeted
-                && nowNanos - acceptedNanos > exporter.options().helloTimeout().toNanos()) {
-            end(CloseCodes.NO_HELLO, "No hello within the time");
-        } else if (greeted && nowNanos - inbound.heardNanos() > MISSED_HEARTBEATS * heartbeat) {
-            end(CloseCodes.TIMED_OUT, "No sign of life within the time");
-        } else if (owner != null && nowNanos - spokenNanos >= heartbeat / 2) {
+        if (nowNanos - present.heardNanos() > MISSED_HEARTBEATS * heartbeat) {
+            present.end(CloseCodes.TIMED_OUT, "No sign of life within the time");
+        } else if (nowNanos - spokenNanos >= heartbeat / 2) {
             acknowledge();
         }
-    }
-
-    /** A connection that cannot be written to is of no use, and nobody else's concern. */
-    private void guarded(Runnable sending) {
-        try {
-            sending.run();
-        } catch (RuntimeException e) {
-            LOG.warn("Connection failed while sending [session:{}, peer:{}]", id, peer(), e);
-            cut(CloseCodes.GOING_AWAY, "The server could not send");
-        }
-    }
-
-    /** Ends the connection after what waits for it. On any thread. */
-    void end(int code, String reason) {
-        ended = true;
-        exporter.lane().execute(() -> {
-            if (!gone) {
-                guarded(outbox::flush);
-                connection.close(code, reason);
-                leave();
-            }
-        });
-    }
-
-    /** The connection has ended by itself. On any thread. */
-    void connectionEnded() {
-        ended = true;
-        exporter.lane().execute(this::leave);
-    }
-
-    /** Ends the connection now; the session leaves as soon as the present step is told. */
-    private void cut(int code, String reason) {
-        if (!ended) {
-            ended = true;
-            exporter.lane().execute(() -> {
-                connection.close(code, reason);
-                leave();
-            });
-        }
-    }
-
-    private void leave() {
-        if (gone) {
-            return;
-        }
-        gone = true;
-        exporter.gone(this);
-        interests.clear();
-        if (owner != null) {
-            exporter.ownership().depart(this, owner, exporter.now());
-        }
-        LOG.debug("Session left [session:{}, peer:{}, droppedEvents:{}]", id, peer(), dropped);
     }
 }

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.mafalda.rope.protocol.EventClass;
 import org.mafalda.rope.protocol.EventModel;
 import org.mafalda.rope.protocol.StateModel;
+import org.mafalda.rope.protocol.session.Outgoing;
 
 /** One step of one object on its way to the clients: what a {@code rope.change} tells. Touched on the lane alone. */
 final class Step {
@@ -82,7 +84,31 @@ final class Step {
         eventValue = value;
     }
 
+    /** Whether the step is nothing but an event that may be dropped. */
+    boolean isLossy() {
+        return event != null && event.eventClass() == EventClass.LOSSY && set.isEmpty() && !changesTheTree();
+    }
+
+    private boolean changesTheTree() {
+        return !created.isEmpty() || !entered.isEmpty() || !left.isEmpty() || closed;
+    }
+
+    /** The message of the step: for a slow session, a later step of the same shape may replace it. */
+    Outgoing outgoing(byte[] message) {
+        if (isLossy()) {
+            return Outgoing.lossy(message);
+        }
+        if (changesTheTree() || (event != null && event.eventClass() == EventClass.RELIABLE)) {
+            return Outgoing.reliable(message);
+        }
+        return Outgoing.coalesced(new Shape(of.id(), Set.copyOf(set.keySet()), event), message);
+    }
+
+    /** What steps have in common of which the last one counts. */
+    private record Shape(
+            long of, Set<StateModel> set, @Nullable EventModel event) {}
+
     boolean isEmpty() {
-        return set.isEmpty() && created.isEmpty() && entered.isEmpty() && left.isEmpty() && !closed && event == null;
+        return set.isEmpty() && !changesTheTree() && event == null;
     }
 }

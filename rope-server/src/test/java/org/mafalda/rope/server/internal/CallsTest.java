@@ -238,7 +238,17 @@ class CallsTest {
     @Test
     void requestIdIsNotCarriedOutTwice() {
         long id = client.request("addRoom", "[" + root + ",'attic']");
+        JsonNode answer = client.answer(id);
+        client.request(id, "addRoom", "[" + root + ",'cellar']");
+        assertThat(client.answer(id)).isEqualTo(answer);
+        assertThat(house.rooms()).doesNotContainKey("cellar");
+    }
+
+    @Test
+    void answerIsKeptUntilItIsAcknowledged() {
+        long id = client.request("addRoom", "[" + root + ",'attic']");
         client.answer(id);
+        client.acknowledge();
         client.request(id, "addRoom", "[" + root + ",'cellar']");
         assertThat(client.answer(id).path("error").path("code").asInt()).isEqualTo(ErrorCodes.INVALID_MESSAGE);
         assertThat(house.rooms()).doesNotContainKey("cellar");

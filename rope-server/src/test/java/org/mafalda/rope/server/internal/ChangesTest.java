@@ -325,13 +325,19 @@ class ChangesTest {
         wire.client().open();
         wire.transport().stallClient();
         for (int i = 0; i < 20; i++) {
-            house.move("Calle " + i).join();
+            house.addRoom("room " + i).join();
         }
         JsonClient other = exporting.open();
         wire.transport().resumeClient();
         for (int i = 0; i < 20; i++) {
-            assertThat(wire.client().change().path("set").path("address").asString())
-                    .isEqualTo("Calle " + i);
+            assertThat(wire.client()
+                            .change()
+                            .path("created")
+                            .path(0)
+                            .path("state")
+                            .path("name")
+                            .asString())
+                    .isEqualTo("room " + i);
         }
         assertThat(other.call("addRoom", "[1,'attic']").isIntegralNumber()).isTrue();
     }
@@ -345,7 +351,7 @@ class ChangesTest {
             JsonClient other = small.open();
             wire.transport().stallClient();
             for (int i = 0; i < 20; i++) {
-                house.move("Calle ".repeat(200) + i).join();
+                house.addRoom("room ".repeat(200) + i).join();
                 other.change();
             }
             house.move("home").join();

@@ -112,7 +112,7 @@ class InterestsTest {
     void interestEndsWithTheSession() {
         client.notify("rope.listen", "[" + lamp + ",'onFlicker']");
         client.call("turn", "[" + lamp + ",true]");
-        wire.transport().cut();
+        client.notify("rope.bye", "{}");
         client.awaitClose();
         JsonClient other = exporting.open();
         other.call("turn", "[" + lamp + ",false]");

@@ -1,0 +1,138 @@
+package org.mafalda.rope.server.internal;
+
+import org.jspecify.annotations.Nullable;
+import org.mafalda.rope.ProtocolException;
+import org.mafalda.rope.protocol.CloseCodes;
+import org.mafalda.rope.protocol.Codec;
+import org.mafalda.rope.protocol.Connection;
+import org.mafalda.rope.protocol.ConnectionListener;
+import org.mafalda.rope.protocol.ErrorCodes;
+import org.mafalda.rope.protocol.FrameReader;
+import org.mafalda.rope.protocol.MessageWriter;
+import org.mafalda.rope.protocol.WireError;
+
+/**
+ * One connection, from its hello to its end. It carries one session, which was there before it or stays after it.
+ *
+ * <p>Thread-safe; what it sends goes over the server's lane.
+ */
+final class ServerLink implements ConnectionListener {
+    private final Exporter exporter;
+    private final Connection connection;
+    private final long acceptedNanos;
+    private volatile @Nullable ServerSession session;
+    private volatile boolean greeted;
+    /** Whether nothing that comes is of interest any more. */
+    private volatile boolean ended;
+
+    private volatile long heardNanos;
+
+    ServerLink(Exporter exporter, Connection connection) {
+        this.exporter = exporter;
+        this.connection = connection;
+        this.acceptedNanos = exporter.now();
+        this.heardNanos = acceptedNanos;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    Codec codec() {
+        return connection.codec();
+    }
+
+    String peer() {
+        return connection.peer();
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** When something came last, on the clock of the exporter. */
+    long heardNanos() {
+        return heardNanos;
+    }
+
+    /** Whether the client should have introduced itself by now. */
+    boolean isOverdue(long nowNanos) {
+        return !greeted
+                && nowNanos - acceptedNanos > exporter.options().helloTimeout().toNanos();
+    }
+
+    /** The session of which it carries the messages; on the lane. Null before its hello was answered. */
+    @Nullable ServerSession session() {
+        return session;
+    }
+
+    void carries(ServerSession carried) {
+        session = carried;
+    }
+
+    // ---- what comes, on the thread of the connection
+
+    @Override
+    public void frame(byte[] bytes, int offset, int length) {
+        heardNanos = exporter.now();
+        int longest = exporter.options().maxMessage();
+        ServerSession present = session;
+        if (ended) {
+            return;
+        }
+        if (length > longest) {
+            end(CloseCodes.TOO_BIG, "Frame is longer than " + longest + " bytes");
+        } else if (present != null) {
+            present.frame(this, bytes, offset, length);
+        } else if (greeted) {
+            end(CloseCodes.PROTOCOL_BROKEN, "Nothing may be said before the hello is answered");
+        } else {
+            greeted = true;
+            greet(bytes, offset, length);
+        }
+    }
+
+    private void greet(byte[] bytes, int offset, int length) {
+        try {
+            FrameReader.read(codec(), bytes, offset, length, new Greeting(exporter, this));
+        } catch (ProtocolException e) {
+            say(MessageWriter.fault(codec(), new WireError(ErrorCodes.NOT_PARSABLE, e.fact())));
+            end(CloseCodes.PROTOCOL_BROKEN, e.fact());
+        }
+    }
+
+    @Override
+    public void drained() {
+        ServerSession present = session;
+        if (present != null) {
+            present.drained(this);
+        }
+    }
+
+    @Override
+    public void closed(int code, String reason) {
+        ended = true;
+        long now = exporter.now();
+        exporter.lane().execute(() -> exporter.sessions().ended(this, now));
+    }
+
+    // ---- what goes
+
+    /** Sends a message that belongs to no session. */
+    void say(byte[] message) {
+        exporter.lane().execute(() -> connection.send(message));
+    }
+
+    /** Ends the connection after what was given to it; the session, if there is one, can go on over another. */
+    void end(int code, String reason) {
+        ended = true;
+        exporter.lane().execute(() -> {
+            ServerSession present = session;
+            if (present != null) {
+                present.flush(this);
+            }
+            connection.close(code, reason);
+            exporter.sessions().ended(this, exporter.now());
+        });
+    }
+}

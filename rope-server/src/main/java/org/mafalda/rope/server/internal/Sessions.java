@@ -1,0 +1,99 @@
+package org.mafalda.rope.server.internal;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.mafalda.rope.protocol.CloseCodes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All connections and sessions of an exporter. On the server's lane alone. */
+final class Sessions {
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+    private final Exporter exporter;
+    private final Set<ServerLink> links = new LinkedHashSet<>();
+    private final Map<String, ServerSession> sessions = new LinkedHashMap<>();
+
+    Sessions(Exporter exporter) {
+        this.exporter = exporter;
+    }
+
+    /** There is a new connection. */
+    void accepted(ServerLink link) {
+        if (exporter.isStopped()) {
+            link.end(CloseCodes.GOING_AWAY, "The server stops");
+        } else {
+            links.add(link);
+        }
+    }
+
+    /** A connection has ended. */
+    void ended(ServerLink link, long nowNanos) {
+        links.remove(link);
+        ServerSession session = link.session();
+        if (session != null) {
+            session.suspend(link, nowNanos);
+        }
+    }
+
+    /** Opens the session that a client asked for: the one that it had, if that can go on, or a new one. */
+    void open(ServerLink link, long requestId, Hello hello) {
+        if (exporter.isStopped() || !exporter.root().isPresent()) {
+            link.end(
+                    CloseCodes.GOING_AWAY,
+                    exporter.isStopped() ? "The server stops" : "What the server offered is closed");
+            return;
+        }
+        ServerSession before = hello.session() == null ? null : sessions.get(hello.session());
+        if (before != null && before.canResume(link, hello)) {
+            before.resume(link, requestId, hello);
+        } else {
+            begin(link, requestId, hello);
+        }
+    }
+
+    private void begin(ServerLink link, long requestId, Hello hello) {
+        Ownership ownership = exporter.ownership();
+        ServerSession session = new ServerSession(exporter, link);
+        Owner owner = ownership.reclaim(hello.session(), hello.key());
+        if (owner == null) {
+            owner = new Owner(
+                    hello.lease() == null ? new Lease(exporter.options().keepObjects()) : hello.lease());
+        }
+        ServerSession before = owner.session();
+        ownership.attend(session, owner);
+        if (before != null) {
+            before.replaced(exporter.now());
+        }
+        sessions.put(session.id(), session);
+        session.open(link, requestId, hello, owner, exporter.publisher().snapshot(session.codec(), exporter.root()));
+        LOG.debug("Session opened [session:{}, peer:{}, client:{}]", session.id(), link.peer(), hello.client());
+    }
+
+    /** A session has ended for good. */
+    void gone(ServerSession session) {
+        sessions.remove(session.id());
+    }
+
+    void objectEnded(Exported exported) {
+        sessions.values().forEach(session -> session.objectEnded(exported));
+    }
+
+    /** Looks after heartbeats and deadlines. */
+    void tick(long nowNanos) {
+        List.copyOf(links).stream()
+                .filter(link -> link.isOverdue(nowNanos))
+                .forEach(link -> link.end(CloseCodes.NO_HELLO, "No hello within the time"));
+        List.copyOf(sessions.values()).forEach(session -> session.tick(nowNanos));
+    }
+
+    /** Ends all connections and sessions; their clients may come back to another server. */
+    void stop() {
+        List.copyOf(links).forEach(link -> link.end(CloseCodes.GOING_AWAY, "The server stops"));
+        long now = exporter.now();
+        List.copyOf(sessions.values()).forEach(session -> session.leave(now));
+    }
+}
