@@ -30,6 +30,7 @@ final class ModuleRules {
         List<String> ropeEnd = List.of("org.eclipse.jetty.", "tools.jackson.core.");
         row("rope-server", "org.mafalda.rope.server", List.of("rope-protocol"), ropeEnd);
         row("rope-client", "org.mafalda.rope.client", List.of("rope-protocol"), ropeEnd);
+        row("rope-testkit", "org.mafalda.rope.testkit", List.of(), List.of());
         row("mediasoup-layers", "org.mafalda.mediasoup.layers", List.of("mediasoup-api", "rope-runtime"), List.of());
         row("mediasoup-worker", "org.mafalda.mediasoup.worker", List.of(), List.of("com.google.flatbuffers."));
         row(

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mafalda.rope.testkit;
+
+import org.jspecify.annotations.NullMarked;
