@@ -1,6 +1,5 @@
 package org.mafalda.acceptance;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.mafalda.mediasoup.remote.client.RemoteMediasoup;
 import org.mafalda.mediasoup.remote.server.RemoteMediasoupServer;
 import org.mafalda.rope.client.RopeClientOptions;
 import org.mafalda.rope.protocol.Codec;
+import org.mafalda.rope.protocol.Lease;
 import org.mafalda.rope.server.RopeServerOptions;
 
 /** Another backend behind a server and a client on loopback. */
@@ -45,8 +45,7 @@ final class RemoteBackend implements Backend {
     @Override
     public Mediasoup start() {
         RemoteMediasoupServer started = RemoteMediasoupServer.start(
-                inner.start(),
-                RopeServerOptions.builder().keepObjects(Duration.ZERO).build());
+                inner.start(), RopeServerOptions.builder().lease(Lease.close()).build());
         server = started;
         Mediasoup connected = Futures.await(RemoteMediasoup.open(
                         started.uri(), RopeClientOptions.builder().codecs(codec).build()))

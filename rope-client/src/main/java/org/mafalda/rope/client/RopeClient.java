@@ -1,10 +1,13 @@
 package org.mafalda.rope.client;
 
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.mafalda.rope.ConnectionState;
 import org.mafalda.rope.Listener;
+import org.mafalda.rope.ProtocolException;
 import org.mafalda.rope.Subscription;
 import org.mafalda.rope.client.internal.ClientSession;
 import org.mafalda.rope.client.internal.JettyConnector;
@@ -46,9 +49,24 @@ public final class RopeClient<T> implements AutoCloseable {
      * @throws org.mafalda.rope.ProtocolException if the address is none of a WebSocket
      */
     public static <T> CompletableFuture<RopeClient<T>> connect(Class<T> contract, URI uri, RopeClientOptions options) {
+        return connect(contract, List.of(Objects.requireNonNull(uri, "uri")), options);
+    }
+
+    /**
+     * Connects to the first of several servers that can be reached; when that one is lost, to it again or else to the
+     * next. To have the same objects behind all of them is the servers' affair: one with other objects counts as the
+     * same server started anew. Otherwise like {@link #connect(Class, URI, RopeClientOptions)}.
+     *
+     * @param uris one or more addresses, the best one first
+     */
+    public static <T> CompletableFuture<RopeClient<T>> connect(
+            Class<T> contract, List<URI> uris, RopeClientOptions options) {
         Objects.requireNonNull(contract, "contract");
         Objects.requireNonNull(options, "options");
-        URI checked = JettyConnector.checked(Objects.requireNonNull(uri, "uri"));
+        if (uris.isEmpty()) {
+            throw new ProtocolException("There must be an address at least", Map.of("uris", uris));
+        }
+        List<URI> checked = uris.stream().map(JettyConnector::checked).toList();
         ContractModel model = ContractModel.of(contract);
         ClientSession session = new ClientSession(model, new JettyConnector(checked, options), options);
         return session.start().thenApply(started -> new RopeClient<>(started, contract.cast(started.root())));
@@ -57,6 +75,14 @@ public final class RopeClient<T> implements AutoCloseable {
     /** The root object; always the same, whatever becomes of connections and of the server. */
     public T root() {
         return root;
+    }
+
+    /**
+     * Whether the session has come into what an earlier one had left: that of the same
+     * {@link RopeClientOptions#namedSession name}, or the one that this client had before it was away too long.
+     */
+    public boolean adopted() {
+        return session.adopted();
     }
 
     /** The present state of the connection. */

@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.RopeException;
 import org.mafalda.rope.protocol.Codec;
+import org.mafalda.rope.protocol.Lease;
 
 /**
  * How a client connects and how long it waits. Immutable.
@@ -26,6 +27,10 @@ import org.mafalda.rope.protocol.Codec;
  * @param compression whether to ask for permessage-deflate (RFC 7692); default false
  * @param maxMessage bytes of the longest message that is accepted; default 64 MiB
  * @param name what the client is, for the server's logs; default {@code "java"}
+ * @param lease what becomes of the objects that this client has created once its session is gone; null, the default,
+ *     leaves it to the server
+ * @param namedSession under which the client finds its objects again after a restart of its application; null, the
+ *     default, if it need not
  * @param token credentials; null if the server asks for none
  */
 public record RopeClientOptions(
@@ -40,6 +45,8 @@ public record RopeClientOptions(
         boolean compression,
         int maxMessage,
         String name,
+        @Nullable Lease lease,
+        @Nullable NamedSession namedSession,
         @Nullable String token) {
     /** All defaults. */
     public static final RopeClientOptions DEFAULT = builder().build();
@@ -87,7 +94,8 @@ public record RopeClientOptions(
                 + ", heartbeat=" + heartbeat + ", reconnect=" + reconnect + ", initialBackoff=" + initialBackoff
                 + ", maximumBackoff=" + maximumBackoff + ", jitter=" + jitter + ", codecs=" + codecs
                 + ", compression=" + compression + ", maxMessage=" + maxMessage
-                + ", name=" + name + ", token=" + (token == null ? "none" : "…") + "]";
+                + ", name=" + name + ", lease=" + lease + ", namedSession=" + namedSession + ", token="
+                + (token == null ? "none" : "…") + "]";
     }
 
     /** Collects options. Not thread-safe. */
@@ -103,6 +111,8 @@ public record RopeClientOptions(
         private boolean compression;
         private int maxMessage = 64 << 20;
         private String name = "java";
+        private @Nullable Lease lease;
+        private @Nullable NamedSession namedSession;
         private @Nullable String token;
 
         private Builder() {}
@@ -168,6 +178,18 @@ public record RopeClientOptions(
             return this;
         }
 
+        /** See {@link RopeClientOptions#lease}. */
+        public Builder lease(@Nullable Lease value) {
+            lease = value;
+            return this;
+        }
+
+        /** See {@link RopeClientOptions#namedSession}. */
+        public Builder namedSession(@Nullable NamedSession value) {
+            namedSession = value;
+            return this;
+        }
+
         /** See {@link RopeClientOptions#token}. */
         public Builder token(@Nullable String value) {
             token = value;
@@ -188,6 +210,8 @@ public record RopeClientOptions(
                     compression,
                     maxMessage,
                     name,
+                    lease,
+                    namedSession,
                     token);
         }
     }

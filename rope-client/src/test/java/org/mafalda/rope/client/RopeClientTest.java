@@ -22,9 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.mafalda.rope.ConnectionLostException;
 import org.mafalda.rope.ConnectionState;
+import org.mafalda.rope.ForbiddenException;
 import org.mafalda.rope.ProtocolException;
 import org.mafalda.rope.client.ConnectionStateEvent.Recovery;
 import org.mafalda.rope.protocol.Codec;
+import org.mafalda.rope.protocol.Lease;
 import org.mafalda.rope.protocol.Transcoder;
 import org.mafalda.rope.rooms.BulbBurntException;
 import org.mafalda.rope.rooms.ClosedEvent;
@@ -116,6 +118,71 @@ class RopeClientTest {
                 server.uri(),
                 RopeClientOptions.builder().codecs(Codec.CBOR).build()));
         assertThat(refusal).isInstanceOf(ConnectionLostException.class).hasMessageContaining("400");
+    }
+
+    private RopeClient<House> connect(RopeServer server, NamedSession name, Lease lease) {
+        RopeClientOptions options = RopeClientOptions.builder()
+                .codecs(Transcoder.codec())
+                .namedSession(name)
+                .lease(lease)
+                .build();
+        return keep(await(RopeClient.connect(House.class, server.uri(), options)));
+    }
+
+    @Test
+    void restartedApplicationOwnsWhatItHadCreated() {
+        LocalHouse house = new LocalHouse("Calle 1");
+        RopeServer server = serve(house, 0);
+        NamedSession name = new NamedSession("app", "only the app knows this");
+        RopeClient<House> before = connect(server, name, Lease.keepFor(Duration.ofMinutes(10)));
+        assertThat(before.adopted()).isFalse();
+        await(before.root().addRoom("kitchen"));
+        before.close();
+
+        RopeClient<House> after = connect(server, name, Lease.close());
+
+        assertThat(after.adopted()).isTrue();
+        Room kitchen = Objects.requireNonNull(house.rooms().get("kitchen"));
+        BlockingQueue<ClosedEvent> closed = new LinkedBlockingQueue<>();
+        kitchen.onClose(closed::add);
+        after.close();
+        next(closed);
+    }
+
+    @Test
+    void clientWithTheSameNameAndAnotherSecretIsRefused() {
+        RopeServer server = serve(new LocalHouse("Calle 1"), 0);
+        RopeClient<House> owner = connect(server, new NamedSession("app", "only the app knows this"), Lease.keep());
+
+        RopeClientOptions thief = RopeClientOptions.builder()
+                .namedSession(new NamedSession("app", "guessed, but in vain"))
+                .build();
+
+        assertThat(failure(RopeClient.connect(House.class, server.uri(), thief)))
+                .isInstanceOf(ForbiddenException.class)
+                .hasMessageNotContaining("guessed");
+        assertThat(owner.state()).isEqualTo(ConnectionState.CONNECTED);
+    }
+
+    @Test
+    void nextAddressIsTriedWhenAServerCannotBeReached() throws IOException {
+        RopeServer first = serve(new LocalHouse("Calle 1"), 0);
+        RopeServer second = serve(new LocalHouse("Calle 2"), 0);
+        URI nobody = URI.create("ws://127.0.0.1:" + freePort() + "/rope");
+        RopeClient<House> client =
+                keep(await(RopeClient.connect(House.class, List.of(nobody, first.uri(), second.uri()), options())));
+        assertThat(client.root().address()).isEqualTo("Calle 1");
+        BlockingQueue<ConnectionStateEvent> states = new LinkedBlockingQueue<>();
+        client.onStateChange(states::add);
+
+        first.close();
+
+        ConnectionStateEvent event = next(states);
+        while (event.state() != ConnectionState.CONNECTED) {
+            event = next(states);
+        }
+        assertThat(event.recovery()).isEqualTo(Recovery.RESTARTED);
+        assertThat(client.root().address()).isEqualTo("Calle 2");
     }
 
     @Test
@@ -239,13 +306,15 @@ class RopeClientTest {
         assertThat(await(house.addRoom(name)).name()).isEqualTo(name);
     }
 
+    private static int freePort() throws IOException {
+        try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return unused.getLocalPort();
+        }
+    }
+
     @Test
     void serverThatIsDownIsNamed() throws IOException {
-        int port;
-        try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = unused.getLocalPort();
-        }
-        URI uri = URI.create("ws://127.0.0.1:" + port + "/rope");
+        URI uri = URI.create("ws://127.0.0.1:" + freePort() + "/rope");
 
         assertThat(failure(RopeClient.connect(House.class, uri, options())))
                 .isInstanceOf(ConnectionLostException.class)

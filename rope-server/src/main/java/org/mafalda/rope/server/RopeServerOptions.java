@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.protocol.Codec;
+import org.mafalda.rope.protocol.Lease;
 
 /**
  * How a {@link RopeServer} listens and what it allows. Immutable.
@@ -30,8 +30,8 @@ import org.mafalda.rope.protocol.Codec;
  * @param heartbeat how often each side says something at least; a client is given up after three times as long; 10 ms
  *     or more, default 10 s
  * @param resumeWindow for how long a client that was cut off can go on as if nothing had happened; default 60 s
- * @param keepObjects how long the objects of a session that has gone stay before they are closed, unless its client
- *     asked for something else; zero closes them at once; null, the default, lets them stay for ever
+ * @param lease what becomes of the objects of a session that has gone, unless its client asked for something else;
+ *     default: they stay for 5 minutes, in which a restarted application can come back for them, and are closed then
  * @param fullErrors whether clients are told the stack traces of failures that the contract does not name; default
  *     false
  */
@@ -49,7 +49,7 @@ public record RopeServerOptions(
         Duration helloTimeout,
         Duration heartbeat,
         Duration resumeWindow,
-        @Nullable Duration keepObjects,
+        Lease lease,
         boolean fullErrors) {
     private static final int MIN_MAX_MESSAGE = 1024;
     /** A client may wait with its acknowledgement until it has received a part of this. */
@@ -71,11 +71,7 @@ public record RopeServerOptions(
         check(!helloTimeout.isNegative() && !helloTimeout.isZero(), "helloTimeout", helloTimeout, "must be positive");
         check(heartbeat.compareTo(MIN_HEARTBEAT) >= 0, "heartbeat", heartbeat, "must be at least " + MIN_HEARTBEAT);
         check(!resumeWindow.isNegative(), "resumeWindow", resumeWindow, "must not be negative");
-        check(
-                keepObjects == null || !keepObjects.isNegative(),
-                "keepObjects",
-                String.valueOf(keepObjects),
-                "must not be negative");
+        Objects.requireNonNull(lease, "lease");
         check(
                 insecure || isLoopback(host),
                 "host",
@@ -122,7 +118,7 @@ public record RopeServerOptions(
         private Duration helloTimeout = Duration.ofSeconds(10);
         private Duration heartbeat = Duration.ofSeconds(10);
         private Duration resumeWindow = Duration.ofSeconds(60);
-        private @Nullable Duration keepObjects;
+        private Lease lease = Lease.keepFor(Duration.ofMinutes(5));
         private boolean fullErrors;
 
         private Builder() {}
@@ -205,9 +201,9 @@ public record RopeServerOptions(
             return this;
         }
 
-        /** See {@link RopeServerOptions#keepObjects}. */
-        public Builder keepObjects(@Nullable Duration value) {
-            keepObjects = value;
+        /** See {@link RopeServerOptions#lease}. */
+        public Builder lease(Lease value) {
+            lease = value;
             return this;
         }
 
@@ -233,7 +229,7 @@ public record RopeServerOptions(
                     helloTimeout,
                     heartbeat,
                     resumeWindow,
-                    keepObjects,
+                    lease,
                     fullErrors);
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.mafalda.rope.protocol.Lease;
 
 class RopeServerOptionsTest {
     @Test
@@ -47,7 +48,8 @@ class RopeServerOptionsTest {
         assertThatThrownBy(() ->
                         RopeServerOptions.builder().helloTimeout(Duration.ZERO).build())
                 .hasMessageContaining("helloTimeout must be positive");
-        assertThatThrownBy(() -> builder.keepObjects(Duration.ofSeconds(-1)).build())
-                .hasMessageContaining("keepObjects must not be negative");
+        assertThatThrownBy(() ->
+                        builder.lease(Lease.keepFor(Duration.ofSeconds(-1))).build())
+                .hasMessageContaining("keepFor must be from 0");
     }
 }

@@ -58,6 +58,7 @@ public final class ClientSession implements AutoCloseable {
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile ConnectionState state = ConnectionState.CONNECTING;
     private volatile @Nullable RemoteObject root;
+    private volatile boolean adopted;
     /** Touched on the lane only, as all below. */
     private @Nullable Link link;
 
@@ -114,6 +115,11 @@ public final class ClientSession implements AutoCloseable {
         return state;
     }
 
+    /** Whether the session owns what an earlier one has left. */
+    public boolean adopted() {
+        return adopted;
+    }
+
     /** After {@link #state()} changed. */
     public Subscription onStateChange(Listener<ConnectionStateEvent> listener) {
         return onStateChange.subscribe(listener);
@@ -157,6 +163,7 @@ public final class ClientSession implements AutoCloseable {
         @Override
         public void begun(Hello greeting) {
             hello = greeting;
+            adopted = greeting.adopted();
             receipts = new Receipts();
             resumable = false;
         }
@@ -268,7 +275,8 @@ public final class ClientSession implements AutoCloseable {
         if (closing.get()) {
             return;
         }
-        boolean another = loss == Link.Loss.NOT_MADE && connector.turn();
+        boolean unreachable = loss == Link.Loss.NOT_MADE || (root == null && loss != Link.Loss.FOR_GOOD);
+        boolean another = unreachable && connector.turn();
         if (loss == Link.Loss.FOR_GOOD || (root == null && !another) || (root != null && !options.reconnect())) {
             end(why, false);
             return;

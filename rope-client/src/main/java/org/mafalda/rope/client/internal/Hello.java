@@ -1,17 +1,21 @@
 package org.mafalda.rope.client.internal;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.mafalda.rope.client.NamedSession;
 import org.mafalda.rope.client.RopeClientOptions;
 import org.mafalda.rope.protocol.Codec;
 import org.mafalda.rope.protocol.ContractModel;
 import org.mafalda.rope.protocol.ErrorCodes;
+import org.mafalda.rope.protocol.Lease;
 import org.mafalda.rope.protocol.MessageWriter;
 import org.mafalda.rope.protocol.Slice;
 import org.mafalda.rope.protocol.WireException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 
 /**
@@ -21,6 +25,7 @@ import tools.jackson.core.JsonParser;
  * @param key the secret that goes with it
  * @param epoch changes when the server starts anew
  * @param resumed whether the session goes on; otherwise it is a new one, and a snapshot follows
+ * @param adopted whether the session owns what an earlier one has left
  * @param received how many numbered messages of this side the server has received in the session
  * @param description the server's contract description; null if it is the one that the client knows
  * @param forbidden methods that this client may not call, as {@code Type.method}
@@ -32,6 +37,7 @@ record Hello(
         String key,
         String epoch,
         boolean resumed,
+        boolean adopted,
         long received,
         @Nullable Object description,
         Set<String> forbidden,
@@ -62,6 +68,15 @@ record Hello(
                 out.writeStringProperty("session", before.session());
                 out.writeStringProperty("key", before.key());
             }
+            NamedSession named = options.namedSession();
+            if (named != null) {
+                out.writeStringProperty("name", named.name());
+                out.writeStringProperty("secret", named.secret());
+            }
+            Lease lease = options.lease();
+            if (lease != null) {
+                write(out, lease);
+            }
             if (received != null) {
                 out.writeNumberProperty("received", received);
             }
@@ -70,11 +85,25 @@ record Hello(
         });
     }
 
+    private static void write(JsonGenerator out, Lease lease) {
+        Duration time = lease.keepFor();
+        out.writeObjectPropertyStart("lease");
+        if (time == null) {
+            out.writeBooleanProperty("keep", true);
+        } else if (time.isZero()) {
+            out.writeBooleanProperty("close", true);
+        } else {
+            out.writeNumberProperty("keepFor", time.toMillis());
+        }
+        out.writeEndObject();
+    }
+
     static Hello read(Slice result) {
         Map<String, String> texts = new HashMap<>();
         Object[] description = {null};
         Set<String> forbidden = new HashSet<>();
         boolean[] resumed = {false};
+        boolean[] adopted = {false};
         long[] received = {0};
         long[] heartbeat = {Long.MAX_VALUE};
         long[] maxMessage = {Long.MAX_VALUE};
@@ -83,6 +112,7 @@ record Hello(
                 switch (name) {
                     case "session", "key", "epoch" -> texts.put(name, Params.text(value));
                     case "resumed" -> resumed[0] = Params.flag(value);
+                    case "adopted" -> adopted[0] = Params.flag(value);
                     case "received" -> received[0] = Params.number(value);
                     case "description" -> description[0] = Params.tree(value);
                     case "forbidden" -> Params.elements(value, method -> forbidden.add(Params.text(method)));
@@ -97,6 +127,7 @@ record Hello(
                 required(texts, "key"),
                 required(texts, "epoch"),
                 resumed[0],
+                adopted[0],
                 received[0],
                 description[0],
                 Set.copyOf(forbidden),

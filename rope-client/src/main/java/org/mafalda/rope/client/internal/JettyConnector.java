@@ -2,6 +2,7 @@ package org.mafalda.rope.client.internal;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,19 +21,20 @@ import org.mafalda.rope.protocol.Codec;
 import org.mafalda.rope.protocol.Connection;
 import org.mafalda.rope.protocol.ConnectionListener;
 
-/** Connects over WebSockets. */
+/** Connects over WebSockets, to one of several addresses. */
 public final class JettyConnector implements Connector {
-    private final URI uri;
+    private final List<URI> uris;
     private final RopeClientOptions options;
     private final AtomicBoolean closed = new AtomicBoolean();
     /** This connector, until it is closed, and its sockets, so that the last words on them are written. */
     private final AtomicInteger users = new AtomicInteger(1);
 
     private final WebSocketCoreClient client = JettyClients.acquire();
+    private final AtomicInteger turn = new AtomicInteger();
 
-    /** A connector to that address, which is {@link #checked}. */
-    public JettyConnector(URI uri, RopeClientOptions options) {
-        this.uri = uri;
+    /** A connector to these addresses, one or more, which are {@link #checked}. */
+    public JettyConnector(List<URI> uris, RopeClientOptions options) {
+        this.uris = uris;
         this.options = options;
     }
 
@@ -51,7 +53,16 @@ public final class JettyConnector implements Connector {
 
     @Override
     public String target() {
-        return uri.toString();
+        return uri().toString();
+    }
+
+    private URI uri() {
+        return uris.get(turn.get());
+    }
+
+    @Override
+    public boolean turn() {
+        return turn.updateAndGet(present -> (present + 1) % uris.size()) > 0;
     }
 
     @Override
@@ -61,7 +72,7 @@ public final class JettyConnector implements Connector {
                     new ConnectionLostException("Client is closed", Map.of("uri", target())));
         }
         JettySocket socket = new JettySocket(listener, options.codecs(), options.maxMessage(), target(), this::leave);
-        CoreClientUpgradeRequest request = CoreClientUpgradeRequest.from(client, uri, socket);
+        CoreClientUpgradeRequest request = CoreClientUpgradeRequest.from(client, uri(), socket);
         request.setSubProtocols(
                 options.codecs().stream().map(Codec::subprotocol).toList());
         if (options.compression()) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.protocol.ErrorCodes;
+import org.mafalda.rope.protocol.Lease;
 import org.mafalda.rope.protocol.Slice;
 import org.mafalda.rope.protocol.WireException;
 import tools.jackson.core.JacksonException;
@@ -19,6 +20,8 @@ import tools.jackson.core.JsonToken;
  * @param session id of a session that it had
  * @param key the secret of that session
  * @param received how many numbered messages of that session the client has received; null if it does not resume
+ * @param name name of a session that a restarted application had, or wants to be found by; null if it has none
+ * @param secret what the application must know to have that name; not null if there is a name
  * @param lease what becomes of the objects of the session once it is gone; null if the client leaves it to the server
  * @param client what it is, for logs
  */
@@ -29,9 +32,13 @@ record Hello(
         @Nullable String session,
         @Nullable String key,
         @Nullable Long received,
+        @Nullable String name,
+        @Nullable String secret,
         @Nullable Lease lease,
         @Nullable String client) {
     private static final Duration LONGEST_LEASE = Duration.ofDays(365);
+    private static final int LONGEST_NAME = 200;
+    private static final int SHORTEST_SECRET = 16;
 
     /** Reads the params of {@code rope.hello}; fails with a {@link WireException}. */
     static Hello read(Slice params) {
@@ -41,6 +48,8 @@ record Hello(
         String session = null;
         String key = null;
         Long received = null;
+        String name = null;
+        String secret = null;
         Lease lease = null;
         String client = null;
         try (JsonParser in = params.open()) {
@@ -55,6 +64,8 @@ record Hello(
                     case "session" -> session = text(in, field);
                     case "key" -> key = text(in, field);
                     case "received" -> received = count(in, field);
+                    case "name" -> name = text(in, field);
+                    case "secret" -> secret = text(in, field);
                     case "lease" -> lease = lease(in);
                     case "client" -> client = text(in, field);
                     default -> in.skipChildren();
@@ -66,7 +77,17 @@ record Hello(
         if (contract == null || version == null) {
             throw new WireException(ErrorCodes.INVALID_ARGUMENTS, "Hello must name contract and version", Map.of());
         }
-        return new Hello(contract, version, digest, session, key, received, lease, client);
+        if (name != null) {
+            expect(
+                    !name.isEmpty() && name.length() <= LONGEST_NAME,
+                    "name",
+                    "from 1 to " + LONGEST_NAME + " characters");
+            expect(
+                    secret != null && secret.length() >= SHORTEST_SECRET,
+                    "secret",
+                    SHORTEST_SECRET + " or more characters");
+        }
+        return new Hello(contract, version, digest, session, key, received, name, secret, lease, client);
     }
 
     private static @Nullable String text(JsonParser in, String field) {
@@ -100,10 +121,10 @@ record Hello(
             String field = in.currentName();
             in.nextToken();
             switch (field) {
-                case "keep" -> lease = new Lease(null);
-                case "close" -> lease = new Lease(Duration.ZERO);
+                case "keep" -> lease = Lease.keep();
+                case "close" -> lease = Lease.close();
                 case "keepFor" ->
-                    lease = new Lease(Duration.ofMillis(integer(in, "lease.keepFor", LONGEST_LEASE.toMillis())));
+                    lease = Lease.keepFor(Duration.ofMillis(integer(in, "lease.keepFor", LONGEST_LEASE.toMillis())));
                 default -> in.skipChildren();
             }
         }

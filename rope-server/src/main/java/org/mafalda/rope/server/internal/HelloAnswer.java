@@ -17,6 +17,7 @@ final class HelloAnswer {
             out.writeStringProperty("key", session.key());
             out.writeStringProperty("epoch", exporter.epoch());
             out.writeBooleanProperty("resumed", resumed);
+            out.writeBooleanProperty("adopted", session.isAdopted());
             out.writeNumberProperty("received", received);
             out.writeStringProperty("digest", digest);
             if (!digest.equals(hello.digest())) {

@@ -3,26 +3,37 @@ package org.mafalda.rope.server.internal;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.mafalda.rope.protocol.Lease;
 
 /** Whom objects belong to: a session, or what is left of one that has gone. Touched on the server's lane alone. */
 final class Owner {
     private final Set<Exported> objects = new LinkedHashSet<>();
-    private final Lease lease;
+    private final @Nullable String name;
 
+    private Lease lease = Lease.keep();
     private @Nullable ServerSession session;
     private long departedNanos;
     private boolean expired;
 
-    Owner(Lease lease) {
-        this.lease = lease;
+    /** {@code name}: what a restarted application calls itself; null if it cannot be found again. */
+    Owner(@Nullable String name) {
+        this.name = name;
     }
 
     Set<Exported> objects() {
         return objects;
     }
 
+    @Nullable String name() {
+        return name;
+    }
+
     Lease lease() {
         return lease;
+    }
+
+    void agree(Lease newLease) {
+        lease = newLease;
     }
 
     /** The session that is the owner now; null when it is gone. */
@@ -42,6 +53,11 @@ final class Owner {
     /** Whether the lease has ended. */
     boolean isOverdue(long nowNanos) {
         return session == null && lease.isOver(nowNanos - departedNanos);
+    }
+
+    /** Whether it is gone, for an unlimited time, and has left nothing. */
+    boolean isNobody() {
+        return session == null && objects.isEmpty() && lease.isForEver();
     }
 
     boolean isExpired() {

@@ -3,9 +3,12 @@ package org.mafalda.rope.server.internal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,34 +16,55 @@ import org.jspecify.annotations.Nullable;
  * alone.
  */
 final class Ownership {
+    /** By the id of the session. */
     private final Map<String, Claim> claims = new HashMap<>();
+    /** By the name that an application has given to its sessions. */
+    private final Map<String, Claim> names = new HashMap<>();
+
     private final Consumer<Exported> closing;
 
     /** What a session must show to be the owner again. */
-    private record Claim(String key, Owner owner) {}
+    private record Claim(String secret, Owner owner) {
+        boolean admits(@Nullable String guess) {
+            return Secrets.equal(secret, guess);
+        }
+    }
 
     /** {@code closing} closes an object. */
     Ownership(Consumer<Exported> closing) {
         this.closing = closing;
     }
 
-    /** The owner that a session with that id and secret was, or null. */
-    @Nullable Owner reclaim(@Nullable String session, @Nullable String key) {
-        if (session == null || key == null) {
-            return null;
+    /** Whether nobody else has that name. */
+    boolean mayBear(@Nullable String name, @Nullable String secret) {
+        Claim claim = name == null ? null : names.get(name);
+        return claim == null || claim.admits(secret);
+    }
+
+    /**
+     * The owner that the client says it was, by the session that it had or by its name; null if it was none. The
+     * session that it had stays a proof until the next one: the answer to this hello may get lost.
+     */
+    @Nullable Owner reclaim(Hello hello) {
+        Claim claim = hello.session() == null ? null : claims.get(hello.session());
+        if (claim != null && claim.admits(hello.key())) {
+            Owner owner = claim.owner();
+            claims.entrySet()
+                    .removeIf(each ->
+                            each.getValue().owner() == owner && !each.getKey().equals(hello.session()));
+            return owner;
         }
-        Claim claim = claims.get(session);
-        if (claim == null || !Secrets.equal(claim.key(), key)) {
-            return null;
-        }
-        claims.remove(session);
-        return claim.owner();
+        Claim named = hello.name() == null ? null : names.get(hello.name());
+        return named == null ? null : named.owner();
     }
 
     /** From now on the session is the owner. */
-    void attend(ServerSession session, Owner owner) {
+    void attend(ServerSession session, Owner owner, @Nullable String secret) {
         owner.attend(session);
         claims.put(session.id(), new Claim(session.key(), owner));
+        if (owner.name() != null && secret != null) {
+            names.put(owner.name(), new Claim(secret, owner));
+        }
     }
 
     /** The object belongs to the owner, unless it belongs to somebody already. */
@@ -75,17 +99,15 @@ final class Ownership {
 
     /** Ends the leases whose time has come, and forgets owners of nothing. */
     void tick(long nowNanos) {
-        List<Owner> overdue = new ArrayList<>();
-        claims.values().removeIf(claim -> {
-            Owner owner = claim.owner();
-            if (owner.isOverdue(nowNanos)) {
-                overdue.add(owner);
-                return true;
-            }
-            return owner.session() == null
-                    && owner.objects().isEmpty()
-                    && owner.lease().isForEver();
-        });
+        Set<Owner> overdue = new LinkedHashSet<>();
+        claims.values().stream()
+                .map(Claim::owner)
+                .filter(owner -> owner.isOverdue(nowNanos))
+                .forEach(overdue::add);
+        Predicate<Claim> over =
+                claim -> overdue.contains(claim.owner()) || claim.owner().isNobody();
+        claims.values().removeIf(over);
+        names.values().removeIf(over);
         overdue.forEach(this::expire);
     }
 

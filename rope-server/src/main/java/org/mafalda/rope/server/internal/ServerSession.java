@@ -38,6 +38,7 @@ final class ServerSession implements Publisher.Audience {
     private @Nullable ServerLink link;
 
     private @Nullable Owner owner;
+    private boolean adopted;
     private long since = Long.MAX_VALUE;
     private long snapshotBytes;
     private long suspendedNanos;
@@ -65,15 +66,25 @@ final class ServerSession implements Publisher.Audience {
         return key;
     }
 
+    /** Whether it owns what another session has left. */
+    boolean isAdopted() {
+        return adopted;
+    }
+
     Interests interests() {
         return interests;
     }
 
     // ---- connections
 
-    /** Begins on a connection: answers the hello and sends the snapshot, however long it is. */
-    void open(ServerLink first, long requestId, Hello hello, Owner newOwner, List<byte[]> snapshot) {
+    /**
+     * Begins on a connection: answers the hello and sends the snapshot, however long it is.
+     *
+     * @param heir whether the owner was there before, as another session
+     */
+    void open(ServerLink first, long requestId, Hello hello, Owner newOwner, boolean heir, List<byte[]> snapshot) {
         owner = newOwner;
+        adopted = heir;
         since = exporter.publisher().revision();
         snapshotBytes = snapshot.stream().mapToLong(part -> part.length).sum();
         exporter.publisher().join(this);

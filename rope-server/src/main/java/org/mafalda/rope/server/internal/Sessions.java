@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.mafalda.rope.protocol.CloseCodes;
+import org.mafalda.rope.protocol.ErrorCodes;
+import org.mafalda.rope.protocol.MessageWriter;
+import org.mafalda.rope.protocol.WireError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,20 +60,37 @@ final class Sessions {
 
     private void begin(ServerLink link, long requestId, Hello hello) {
         Ownership ownership = exporter.ownership();
+        if (!ownership.mayBear(hello.name(), hello.secret())) {
+            refuseName(link, requestId, hello);
+            return;
+        }
         ServerSession session = new ServerSession(exporter, link);
-        Owner owner = ownership.reclaim(hello.session(), hello.key());
-        if (owner == null) {
-            owner = new Owner(
-                    hello.lease() == null ? new Lease(exporter.options().keepObjects()) : hello.lease());
+        Owner reclaimed = ownership.reclaim(hello);
+        Owner owner = reclaimed == null ? new Owner(hello.name()) : reclaimed;
+        if (hello.lease() != null || reclaimed == null) {
+            owner.agree(hello.lease() == null ? exporter.options().lease() : hello.lease());
         }
         ServerSession before = owner.session();
-        ownership.attend(session, owner);
+        ownership.attend(session, owner, hello.secret());
         if (before != null) {
             before.replaced(exporter.now());
         }
         sessions.put(session.id(), session);
-        session.open(link, requestId, hello, owner, exporter.publisher().snapshot(session.codec(), exporter.root()));
+        session.open(
+                link,
+                requestId,
+                hello,
+                owner,
+                reclaimed != null,
+                exporter.publisher().snapshot(session.codec(), exporter.root()));
         LOG.debug("Session opened [session:{}, peer:{}, client:{}]", session.id(), link.peer(), hello.client());
+    }
+
+    private void refuseName(ServerLink link, long requestId, Hello hello) {
+        String fact = "The name of the session belongs to somebody else, or the secret is wrong";
+        LOG.warn("Client refused: {} [peer:{}, name:{}]", fact, link.peer(), hello.name());
+        link.say(MessageWriter.error(link.codec(), requestId, new WireError(ErrorCodes.UNAUTHENTICATED, fact)));
+        link.end(CloseCodes.FORBIDDEN, fact);
     }
 
     /** A session has ended for good. */

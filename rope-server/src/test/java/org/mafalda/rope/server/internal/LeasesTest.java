@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mafalda.rope.protocol.CloseCodes;
+import org.mafalda.rope.protocol.Lease;
 import org.mafalda.rope.rooms.LampOptions;
 import org.mafalda.rope.server.RopeServerOptions;
 import org.mafalda.rope.server.fixture.Exporting;
@@ -108,7 +109,7 @@ class LeasesTest {
 
     @Test
     void serverSaysWhatBecomesOfObjectsUnlessTheClientDoes() {
-        RopeServerOptions options = options().keepObjects(Duration.ZERO).build();
+        RopeServerOptions options = options().lease(Lease.close()).build();
         try (Exporting closing = new Exporting(new TestHouse(), options)) {
             JsonClient other = closing.open();
             Exporting.Wire wire = closing.wire();
@@ -177,6 +178,75 @@ class LeasesTest {
         assertThat(wire.client().awaitClose()).isEqualTo(CloseCodes.TAKEN_OVER);
         next.call("addRoom", "[1,'cellar']");
         assertThat(house.rooms()).containsOnlyKeys("attic", "cellar");
+    }
+
+    private static String named(String secret) {
+        return ",'name':'app','secret':'" + secret + "'";
+    }
+
+    @Test
+    void restartedApplicationFindsItsObjectsByNameAndSecret() {
+        Exporting.Wire wire = exporting.wire();
+        wire.client().hello(named("0123456789abcdef") + ",'lease':{'close':true}");
+        wire.client().snapshot();
+        wire.client().call("addRoom", "[1,'attic']");
+        wire.cut();
+        Exporting.Wire next = exporting.wire();
+        JsonNode session = next.client().hello(named("0123456789abcdef"));
+        assertThat(session.path("adopted").asBoolean()).isTrue();
+        assertThat(session.path("resumed").asBoolean()).isFalse();
+        next.client().snapshot();
+        exporting.pass(WINDOW.plusMillis(1));
+        watcher.call("addRoom", "[1,'cellar']");
+        assertThat(house.rooms()).containsKey("attic");
+        cutForGood(next, exporting);
+        watcher.await(LeasesTest::closes);
+        assertThat(house.rooms()).containsOnlyKeys("cellar");
+    }
+
+    @Test
+    void nameIsRefusedToWhoeverDoesNotKnowItsSecret() {
+        Exporting.Wire wire = exporting.wire();
+        wire.client().hello(named("0123456789abcdef"));
+        wire.client().snapshot();
+        JsonClient thief = exporting.connect();
+        JsonNode answer = thief.answer(
+                thief.request("rope.hello", "{'contract':'rooms','version':1" + named("0123456789abcdeX") + "}"));
+        assertThat(answer.path("error").path("code").asInt()).isEqualTo(-32011);
+        assertThat(thief.awaitClose()).isEqualTo(CloseCodes.FORBIDDEN);
+        assertThat(wire.client().call("addRoom", "[1,'attic']").isIntegralNumber())
+                .isTrue();
+    }
+
+    @Test
+    void nameWithAShortSecretIsRefused() {
+        JsonClient careless = exporting.connect();
+        JsonNode answer = careless.answer(
+                careless.request("rope.hello", "{'contract':'rooms','version':1" + named("short") + "}"));
+        assertThat(answer.path("error").path("message").asString()).contains("secret must be 16 or more characters");
+    }
+
+    @Test
+    void ownershipSurvivesAnAnswerToHelloThatGotLost() {
+        Exporting.Wire wire = exporting.wire();
+        JsonNode old = build(wire, "{'close':true}", "attic");
+        String claim = ",'session':'" + old.path("session").asString() + "','key':'"
+                + old.path("key").asString() + "'";
+        cut(wire, claim);
+        Exporting.Wire third = exporting.wire();
+        assertThat(third.client().hello(claim).path("adopted").asBoolean()).isTrue();
+        third.client().snapshot();
+        exporting.pass(WINDOW.plusMillis(1));
+        watcher.call("addRoom", "[1,'cellar']");
+        assertThat(house.rooms()).containsKey("attic");
+    }
+
+    /** Cuts a client off twice, the second time before it has heard of its new session. */
+    private void cut(Exporting.Wire wire, String claim) {
+        wire.cut();
+        Exporting.Wire second = exporting.wire();
+        second.client().hello(claim);
+        second.cut();
     }
 
     @Test
