@@ -4,6 +4,8 @@ package org.mafalda.mediasoup.host;
 public enum BudgetPolicy {
     /** Nobody. */
     UNLIMITED("unlimited"),
+    /** Its operator: so many workers of this {@code Mediasoup} as were configured. */
+    OWN("own"),
     /** One worker per usable core, over all processes of the machine that take part. */
     SHARED("shared");
 

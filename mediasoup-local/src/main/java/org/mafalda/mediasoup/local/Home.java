@@ -82,7 +82,9 @@ final class Home implements Channel.Listener {
     /** No more notifications for that object. On the lane. */
     void unregister(LocalObject object) {
         objects.remove(object.id(), object);
-        packetTakers.remove(object.id());
+        if (object instanceof PacketTaker taker) {
+            packetTakers.remove(object.id(), taker);
+        }
     }
 
     /** An object was marked as closed. With the tree locked. */

@@ -20,6 +20,11 @@ final class Hosts {
         }
     }
 
+    /** CPU cores that may be used, container limits included. */
+    static int cores() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
     static HostInfo info(LocalMediasoupOptions options, String mediasoupVersion) {
         String stackVersion = Hosts.class.getPackage().getImplementationVersion();
         return new HostInfo(
@@ -28,7 +33,7 @@ final class Hosts {
                 options.position(),
                 stackVersion == null ? "development" : stackVersion,
                 mediasoupVersion,
-                Runtime.getRuntime().availableProcessors(),
+                cores(),
                 options.mediaAddresses(),
                 options.pipeAddresses());
     }

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.mafalda.mediasoup.CapacityException;
 import org.mafalda.mediasoup.CloseReason;
 import org.mafalda.mediasoup.InvalidStateException;
 import org.mafalda.mediasoup.Mediasoup;
@@ -22,7 +24,6 @@ import org.mafalda.mediasoup.event.LogEvent;
 import org.mafalda.mediasoup.event.LogLevel;
 import org.mafalda.mediasoup.event.NewWorkerEvent;
 import org.mafalda.mediasoup.host.Availability;
-import org.mafalda.mediasoup.host.BudgetPolicy;
 import org.mafalda.mediasoup.host.HostInfo;
 import org.mafalda.mediasoup.host.HostLoad;
 import org.mafalda.mediasoup.host.WorkerBudget;
@@ -58,6 +59,7 @@ public final class LocalMediasoup implements Mediasoup, Stateful {
     private final @Nullable String workerBin;
     private final AnnouncedAddresses announced;
     private final Lane lane = new Lane("mediasoup");
+    private final WorkerSlots slots;
     private final LoadMeter loadMeter = new LoadMeter(this);
     private final Piping piping = new Piping((from, to) -> PipePath.LOOPBACK);
     private final LiveMap<Worker> workers = new LiveMap<>();
@@ -71,6 +73,9 @@ public final class LocalMediasoup implements Mediasoup, Stateful {
     private final Object membership = new Object();
 
     private final Set<WorkerStart> starts = new HashSet<>();
+    /** By the id of the worker that is there. */
+    private final Map<String, WorkerSlots.Slot> taken = new ConcurrentHashMap<>();
+
     private volatile boolean closed;
     private volatile @Nullable HostLoad load;
 
@@ -78,6 +83,7 @@ public final class LocalMediasoup implements Mediasoup, Stateful {
         this.options = options;
         this.workerBin = WorkerBinary.known();
         this.announced = new AnnouncedAddresses(options.mediaAddresses(), options.pipeAddresses());
+        this.slots = new WorkerSlots(options);
         this.host = Hosts.info(options, WorkerBinary.VERSION);
     }
 
@@ -131,7 +137,7 @@ public final class LocalMediasoup implements Mediasoup, Stateful {
 
     @Override
     public WorkerBudget workerBudget() {
-        return new WorkerBudget(BudgetPolicy.UNLIMITED, null, workers.view().size());
+        return slots.budget(workers.view().size());
     }
 
     @Override
@@ -154,9 +160,15 @@ public final class LocalMediasoup implements Mediasoup, Stateful {
         Objects.requireNonNull(settings, "settings");
         CompletableFuture<Worker> future = new LaneFuture<>();
         WorkerStart start;
+        WorkerSlots.Slot slot;
         synchronized (membership) {
             if (closed) {
                 return LaneFuture.failed(closedFailure());
+            }
+            try {
+                slot = slots.take();
+            } catch (CapacityException | WorkerStartException e) {
+                return LaneFuture.failed(e);
             }
             start = WorkerStart.begin(this, settings);
             starts.add(start);
@@ -165,8 +177,9 @@ public final class LocalMediasoup implements Mediasoup, Stateful {
                 .whenCompleteAsync(
                         (worker, failure) -> {
                             if (failure == null) {
-                                adopt(start, worker, future);
+                                adopt(start, worker, slot, future);
                             } else {
+                                slot.close();
                                 forget(start);
                                 future.completeExceptionally(failure);
                             }
@@ -181,18 +194,20 @@ public final class LocalMediasoup implements Mediasoup, Stateful {
         }
     }
 
-    private void adopt(WorkerStart start, LocalWorker worker, CompletableFuture<Worker> future) {
+    private void adopt(WorkerStart start, LocalWorker worker, WorkerSlots.Slot slot, CompletableFuture<Worker> future) {
         boolean entered;
         synchronized (membership) {
             starts.remove(start);
             entered = !closed && !worker.closed();
             if (entered) {
+                taken.put(worker.id(), slot);
                 workers.add(worker.id(), worker);
             }
         }
         if (!entered) {
             WorkerDeath death = worker.deathCause();
             worker.close();
+            slot.close();
             future.completeExceptionally(
                     death == null
                             ? closedFailure()
@@ -217,6 +232,10 @@ public final class LocalMediasoup implements Mediasoup, Stateful {
             if (workers.remove(worker.id()) == null) {
                 return;
             }
+        }
+        WorkerSlots.Slot slot = taken.remove(worker.id());
+        if (slot != null) {
+            slot.close();
         }
         lane.execute(() -> onChange.fire(Change.builder()
                 .removed("workers", worker.id(), worker)
@@ -262,7 +281,13 @@ public final class LocalMediasoup implements Mediasoup, Stateful {
 
     /** Takes over a measurement. On any thread. */
     void measured(HostLoad measured) {
+        boolean budgetChanged = slots.countOthers();
         lane.execute(() -> {
+            if (!closed && budgetChanged) {
+                onChange.fire(Change.builder()
+                        .property("workerBudget", workerBudget())
+                        .build());
+            }
             if (!closed) {
                 load = measured;
                 LoadEvent event = new LoadEvent(measured);

@@ -1,11 +1,13 @@
 package org.mafalda.mediasoup.local;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.InvalidArgumentException;
+import org.mafalda.mediasoup.host.BudgetPolicy;
 import org.mafalda.mediasoup.host.GeoPosition;
 
 /**
@@ -17,6 +19,13 @@ import org.mafalda.mediasoup.host.GeoPosition;
  * @param mediaAddresses addresses or host names under which endpoints reach it; announced for transports that listen on
  *     {@code 0.0.0.0} or {@code ::} and announce nothing themselves. Default: none
  * @param pipeAddresses addresses on which other machines reach it. Default: 127.0.0.1
+ * @param budgetPolicy who limits the number of workers. Default: {@link BudgetPolicy#UNLIMITED}
+ * @param workerLimit the most workers at a time, 1 or more: required with {@link BudgetPolicy#OWN}; with
+ *     {@link BudgetPolicy#SHARED} that of all processes together, by default the CPU cores that may be used, container
+ *     limits included; null with {@link BudgetPolicy#UNLIMITED}
+ * @param budgetDirectory where the processes that share a budget keep a file for each worker there may be; the same for
+ *     all of them. A process that dies gives its workers' places back. Default: {@code mafalda-workers-USER} in
+ *     {@code java.io.tmpdir}
  * @param workerStartTimeout how long a worker may take to come up. Default: 20 s
  */
 public record LocalMediasoupOptions(
@@ -25,6 +34,9 @@ public record LocalMediasoupOptions(
         @Nullable GeoPosition position,
         List<String> mediaAddresses,
         List<String> pipeAddresses,
+        BudgetPolicy budgetPolicy,
+        @Nullable Integer workerLimit,
+        Path budgetDirectory,
         Duration workerStartTimeout) {
     /** Checks the fields. */
     public LocalMediasoupOptions {
@@ -32,8 +44,21 @@ public record LocalMediasoupOptions(
         labels = Map.copyOf(labels);
         mediaAddresses = List.copyOf(mediaAddresses);
         pipeAddresses = List.copyOf(pipeAddresses);
+        Objects.requireNonNull(budgetDirectory, "budgetDirectory");
+        switch (budgetPolicy) {
+            case UNLIMITED -> check(workerLimit == null, workerLimit, "must not be set where nobody limits");
+            case OWN -> check(workerLimit != null, workerLimit, "must be set");
+            case SHARED -> workerLimit = workerLimit == null ? Hosts.cores() : workerLimit;
+        }
+        check(workerLimit == null || workerLimit >= 1, workerLimit, "must be 1 or more");
         if (workerStartTimeout.isNegative() || workerStartTimeout.isZero()) {
             throw InvalidArgumentException.of("workerStartTimeout", workerStartTimeout, "must be above 0");
+        }
+    }
+
+    private static void check(boolean holds, @Nullable Integer limit, String rule) {
+        if (!holds) {
+            throw InvalidArgumentException.of("workerLimit", String.valueOf(limit), rule);
         }
     }
 
@@ -49,6 +74,10 @@ public record LocalMediasoupOptions(
         private @Nullable GeoPosition position;
         private List<String> mediaAddresses = List.of();
         private List<String> pipeAddresses = List.of("127.0.0.1");
+        private BudgetPolicy budgetPolicy = BudgetPolicy.UNLIMITED;
+        private @Nullable Integer workerLimit;
+        private Path budgetDirectory =
+                Path.of(System.getProperty("java.io.tmpdir"), "mafalda-workers-" + System.getProperty("user.name"));
         private Duration workerStartTimeout = Duration.ofSeconds(20);
 
         private Builder() {}
@@ -83,6 +112,24 @@ public record LocalMediasoupOptions(
             return this;
         }
 
+        /** Sets {@link LocalMediasoupOptions#budgetPolicy}. */
+        public Builder budgetPolicy(BudgetPolicy budgetPolicy) {
+            this.budgetPolicy = budgetPolicy;
+            return this;
+        }
+
+        /** Sets {@link LocalMediasoupOptions#workerLimit}. */
+        public Builder workerLimit(@Nullable Integer workerLimit) {
+            this.workerLimit = workerLimit;
+            return this;
+        }
+
+        /** Sets {@link LocalMediasoupOptions#budgetDirectory}. */
+        public Builder budgetDirectory(Path budgetDirectory) {
+            this.budgetDirectory = budgetDirectory;
+            return this;
+        }
+
         /** Sets {@link LocalMediasoupOptions#workerStartTimeout}. */
         public Builder workerStartTimeout(Duration workerStartTimeout) {
             this.workerStartTimeout = workerStartTimeout;
@@ -92,7 +139,15 @@ public record LocalMediasoupOptions(
         /** The checked options. */
         public LocalMediasoupOptions build() {
             return new LocalMediasoupOptions(
-                    boxId, labels, position, mediaAddresses, pipeAddresses, workerStartTimeout);
+                    boxId,
+                    labels,
+                    position,
+                    mediaAddresses,
+                    pipeAddresses,
+                    budgetPolicy,
+                    workerLimit,
+                    budgetDirectory,
+                    workerStartTimeout);
         }
     }
 }

@@ -1,0 +1,116 @@
+package org.mafalda.mediasoup.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.mafalda.mediasoup.CapacityException;
+import org.mafalda.mediasoup.InvalidArgumentException;
+import org.mafalda.mediasoup.Worker;
+import org.mafalda.mediasoup.WorkerSettings;
+import org.mafalda.mediasoup.host.BudgetPolicy;
+
+/** How many workers there may be, in this process and in all that share a budget. */
+@Timeout(60)
+class WorkerBudgetIT {
+    @TempDir
+    private Path directory;
+
+    private static Worker start(LocalMediasoup mediasoup) {
+        try {
+            return mediasoup.createWorker(WorkerSettings.builder().build()).get(20, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new AssertionError(e);
+        } catch (InterruptedException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void operatorLimitsTheWorkersOfOneMediasoup() {
+        LocalMediasoupOptions options = LocalMediasoupOptions.builder()
+                .budgetPolicy(BudgetPolicy.OWN)
+                .workerLimit(1)
+                .build();
+        try (LocalMediasoup mediasoup = LocalMediasoup.create(options)) {
+            Worker first = start(mediasoup);
+            assertThatThrownBy(() -> start(mediasoup))
+                    .isInstanceOf(CapacityException.class)
+                    .hasMessageContaining("policy:own")
+                    .hasMessageContaining("limit:1");
+            first.close();
+            assertThat(start(mediasoup).closed()).isFalse();
+        }
+    }
+
+    @Test
+    void budgetIsSharedByAllOfThisProcess() {
+        try (LocalMediasoup one = LocalMediasoup.create(SlotHolder.sharing(directory, 2));
+                LocalMediasoup other = LocalMediasoup.create(SlotHolder.sharing(directory, 2))) {
+            Worker first = start(one);
+            start(other);
+            assertThatThrownBy(() -> start(one)).isInstanceOf(CapacityException.class);
+            assertThatThrownBy(() -> start(other)).isInstanceOf(CapacityException.class);
+            first.close();
+            assertThat(start(other).closed()).isFalse();
+            try (LocalMediasoup third = LocalMediasoup.create(SlotHolder.sharing(directory, 2))) {
+                assertThat(third.workerBudget().used()).isEqualTo(2);
+                assertThat(third.workerBudget().limit()).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    void budgetIsSharedWithOtherProcessesAndOutlivesTheirDeath() throws Exception {
+        Process holder = holder();
+        try (LocalMediasoup mediasoup = LocalMediasoup.create(SlotHolder.sharing(directory, 1))) {
+            assertThat(mediasoup.workerBudget().used()).isEqualTo(1);
+            assertThatThrownBy(() -> start(mediasoup)).isInstanceOf(CapacityException.class);
+            holder.destroyForcibly();
+            assertThat(holder.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(start(mediasoup).closed()).isFalse();
+        } finally {
+            holder.destroyForcibly();
+        }
+    }
+
+    private Process holder() throws IOException {
+        Process holder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SlotHolder.class.getName(),
+                        directory.toString(),
+                        "1")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        assertThat(holder.inputReader().readLine()).isEqualTo("taken");
+        return holder;
+    }
+
+    @Test
+    void limitThatDoesNotFitThePolicyIsRefused() {
+        LocalMediasoupOptions.Builder builder = LocalMediasoupOptions.builder();
+        assertThatThrownBy(() -> builder.workerLimit(2).build())
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("workerLimit must not be set where nobody limits [workerLimit:2]");
+        assertThatThrownBy(() ->
+                        builder.budgetPolicy(BudgetPolicy.SHARED).workerLimit(0).build())
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("workerLimit must be 1 or more [workerLimit:0]");
+        assertThatThrownBy(() ->
+                        builder.budgetPolicy(BudgetPolicy.OWN).workerLimit(null).build())
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("workerLimit must be set [workerLimit:null]");
+    }
+}
