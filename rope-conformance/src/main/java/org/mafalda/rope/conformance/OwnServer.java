@@ -1,0 +1,33 @@
+package org.mafalda.rope.conformance;
+
+import java.net.URI;
+import java.time.Duration;
+import org.mafalda.rope.rooms.House;
+import org.mafalda.rope.rooms.LocalHouse;
+import org.mafalda.rope.server.RopeServer;
+import org.mafalda.rope.server.RopeServerOptions;
+
+/** The server of this project, with a house as the exchanges want it. */
+final class OwnServer implements AutoCloseable {
+    private final RopeServer server;
+
+    OwnServer() {
+        // Short, so that exchanges which wait for them do not take long.
+        server = RopeServer.start(
+                House.class,
+                new LocalHouse("Calle 1"),
+                RopeServerOptions.builder()
+                        .heartbeat(Duration.ofSeconds(1))
+                        .helloTimeout(Duration.ofSeconds(1))
+                        .build());
+    }
+
+    URI uri() {
+        return server.uri();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
