@@ -23,7 +23,7 @@ public record TransportPortRange(int min, int max) {
     }
 
     /** Whether it names ports; the range 0 to 0 stands for the worker's own. */
-    boolean given() {
+    public boolean given() {
         return max != 0;
     }
 }

@@ -57,7 +57,7 @@ public final class LocalMediasoup implements Mediasoup, Stateful {
     private final LocalMediasoupOptions options;
     private final HostInfo host;
     private final @Nullable String workerBin;
-    private final AnnouncedAddresses announced;
+    private final ListenDefaults listenDefaults;
     private final Lane lane = new Lane("mediasoup");
     private final WorkerSlots slots;
     private final LoadMeter loadMeter = new LoadMeter(this);
@@ -82,7 +82,8 @@ public final class LocalMediasoup implements Mediasoup, Stateful {
     private LocalMediasoup(LocalMediasoupOptions options) {
         this.options = options;
         this.workerBin = WorkerBinary.known();
-        this.announced = new AnnouncedAddresses(options.mediaAddresses(), options.pipeAddresses());
+        this.listenDefaults =
+                new ListenDefaults(options.mediaAddresses(), options.pipeAddresses(), options.portRange());
         this.slots = new WorkerSlots(options);
         this.host = Hosts.info(options, WorkerBinary.VERSION);
     }
@@ -97,8 +98,8 @@ public final class LocalMediasoup implements Mediasoup, Stateful {
         return new LocalMediasoup(Objects.requireNonNull(options, "options"));
     }
 
-    AnnouncedAddresses announced() {
-        return announced;
+    ListenDefaults listenDefaults() {
+        return listenDefaults;
     }
 
     /** Of all routers, so that two of them share one pair of pipe transports. */

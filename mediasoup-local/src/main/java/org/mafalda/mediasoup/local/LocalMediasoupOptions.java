@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.InvalidArgumentException;
 import org.mafalda.mediasoup.host.BudgetPolicy;
 import org.mafalda.mediasoup.host.GeoPosition;
+import org.mafalda.mediasoup.transport.TransportPortRange;
 
 /**
  * What a {@link LocalMediasoup} cannot find out by itself. Immutable.
@@ -19,6 +20,7 @@ import org.mafalda.mediasoup.host.GeoPosition;
  * @param mediaAddresses addresses or host names under which endpoints reach it; announced for transports that listen on
  *     {@code 0.0.0.0} or {@code ::} and announce nothing themselves. Default: none
  * @param pipeAddresses addresses on which other machines reach it. Default: 127.0.0.1
+ * @param portRange ports for transports and servers that do not ask for any. Default: none, the worker's own range
  * @param budgetPolicy who limits the number of workers. Default: {@link BudgetPolicy#UNLIMITED}
  * @param workerLimit the most workers at a time, 1 or more: required with {@link BudgetPolicy#OWN}; with
  *     {@link BudgetPolicy#SHARED} that of all processes together, by default the CPU cores that may be used, container
@@ -34,6 +36,7 @@ public record LocalMediasoupOptions(
         @Nullable GeoPosition position,
         List<String> mediaAddresses,
         List<String> pipeAddresses,
+        @Nullable TransportPortRange portRange,
         BudgetPolicy budgetPolicy,
         @Nullable Integer workerLimit,
         Path budgetDirectory,
@@ -74,6 +77,7 @@ public record LocalMediasoupOptions(
         private @Nullable GeoPosition position;
         private List<String> mediaAddresses = List.of();
         private List<String> pipeAddresses = List.of("127.0.0.1");
+        private @Nullable TransportPortRange portRange;
         private BudgetPolicy budgetPolicy = BudgetPolicy.UNLIMITED;
         private @Nullable Integer workerLimit;
         private Path budgetDirectory =
@@ -112,6 +116,12 @@ public record LocalMediasoupOptions(
             return this;
         }
 
+        /** Sets {@link LocalMediasoupOptions#portRange}. */
+        public Builder portRange(@Nullable TransportPortRange portRange) {
+            this.portRange = portRange;
+            return this;
+        }
+
         /** Sets {@link LocalMediasoupOptions#budgetPolicy}. */
         public Builder budgetPolicy(BudgetPolicy budgetPolicy) {
             this.budgetPolicy = budgetPolicy;
@@ -144,6 +154,7 @@ public record LocalMediasoupOptions(
                     position,
                     mediaAddresses,
                     pipeAddresses,
+                    portRange,
                     budgetPolicy,
                     workerLimit,
                     budgetDirectory,

@@ -151,7 +151,7 @@ final class LocalRouter extends LocalObject implements Router {
         return requestWith(
                 server == null ? this : server,
                 RouterFbs.createWebRtcTransport(
-                        id(), transportId, worker.announced().fillIn(options)),
+                        id(), transportId, worker.listenDefaults().fillIn(options)),
                 dump -> {
                     LocalWebRtcTransport transport = new LocalWebRtcTransport(this, server, options.appData(), dump);
                     adopt(transport, onNewTransport, "onNewTransport", new NewTransportEvent(transport));
@@ -168,7 +168,7 @@ final class LocalRouter extends LocalObject implements Router {
         String transportId = UUID.randomUUID().toString();
         return request(
                 RouterFbs.createPlainTransport(
-                        id(), transportId, worker.announced().fillIn(options)),
+                        id(), transportId, worker.listenDefaults().fillIn(options)),
                 dump -> {
                     LocalPlainTransport transport = new LocalPlainTransport(this, options.appData(), dump);
                     return adopt(transport, onNewTransport, "onNewTransport", new NewTransportEvent(transport));
@@ -181,7 +181,7 @@ final class LocalRouter extends LocalObject implements Router {
         String transportId = UUID.randomUUID().toString();
         return request(
                 RouterFbs.createPipeTransport(
-                        id(), transportId, worker.announced().fillIn(options)),
+                        id(), transportId, worker.listenDefaults().fillIn(options)),
                 dump -> {
                     LocalPipeTransport transport = new LocalPipeTransport(this, options.appData(), dump);
                     return adopt(transport, onNewTransport, "onNewTransport", new NewTransportEvent(transport));

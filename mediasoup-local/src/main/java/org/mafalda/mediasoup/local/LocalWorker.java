@@ -89,8 +89,8 @@ final class LocalWorker extends LocalObject implements Worker {
                 .anyMatch(router -> router.dataProducers().containsKey(dataProducerId));
     }
 
-    AnnouncedAddresses announced() {
-        return mediasoup.announced();
+    ListenDefaults listenDefaults() {
+        return mediasoup.listenDefaults();
     }
 
     @Override
@@ -153,7 +153,7 @@ final class LocalWorker extends LocalObject implements Worker {
     public CompletableFuture<WebRtcServer> createWebRtcServer(WebRtcServerOptions options) {
         Objects.requireNonNull(options, "options");
         String serverId = UUID.randomUUID().toString();
-        return request(WorkerFbs.createWebRtcServer(serverId, announced().fillIn(options)), created -> {
+        return request(WorkerFbs.createWebRtcServer(serverId, listenDefaults().fillIn(options)), created -> {
             LocalWebRtcServer server = new LocalWebRtcServer(this, serverId, options.appData());
             return adopt(server, onNewWebRtcServer, "onNewWebRtcServer", new NewWebRtcServerEvent(server));
         });

@@ -8,51 +8,58 @@ import org.mafalda.mediasoup.WebRtcServerOptions;
 import org.mafalda.mediasoup.WebRtcTransportOptions;
 import org.mafalda.mediasoup.transport.IpAddress;
 import org.mafalda.mediasoup.transport.TransportListenInfo;
+import org.mafalda.mediasoup.transport.TransportPortRange;
 
 /**
  * Fills in what a caller on another machine cannot know: a transport that listens on a wildcard address, and says
  * nothing of how it is reached, announces the machine's own media address of that family; a pipe, which is for other
- * machines of the same kind, the pipe address.
+ * machines of the same kind, the pipe address. One that asks for no ports gets one of the machine's range.
  */
-record AnnouncedAddresses(List<String> mediaAddresses, List<String> pipeAddresses) {
+record ListenDefaults(
+        List<String> mediaAddresses,
+        List<String> pipeAddresses,
+        @Nullable TransportPortRange portRange) {
     private static final String ANY_IPV4 = "0.0.0.0";
     private static final String ANY_IPV6 = "::";
 
     WebRtcTransportOptions fillIn(WebRtcTransportOptions options) {
-        return mediaAddresses.isEmpty()
-                ? options
-                : options.withListenInfos(
-                        options.listenInfos().stream().map(this::announceMedia).toList());
+        return options.withListenInfos(
+                options.listenInfos().stream().map(this::forMedia).toList());
     }
 
     WebRtcServerOptions fillIn(WebRtcServerOptions options) {
-        return mediaAddresses.isEmpty()
-                ? options
-                : new WebRtcServerOptions(
-                        options.listenInfos().stream().map(this::announceMedia).toList(), options.appData());
+        return new WebRtcServerOptions(
+                options.listenInfos().stream().map(this::forMedia).toList(), options.appData());
     }
 
     PlainTransportOptions fillIn(PlainTransportOptions options) {
-        if (mediaAddresses.isEmpty()) {
-            return options;
-        }
         TransportListenInfo rtcp = options.rtcpListenInfo();
-        return options.withListenInfos(announceMedia(options.listenInfo()), rtcp == null ? null : announceMedia(rtcp));
+        return options.withListenInfos(forMedia(options.listenInfo()), rtcp == null ? null : forMedia(rtcp));
     }
 
     PipeTransportOptions fillIn(PipeTransportOptions options) {
-        return options.withListenInfo(announce(options.listenInfo(), pipeAddresses));
+        return options.withListenInfo(fillIn(options.listenInfo(), pipeAddresses));
     }
 
-    private TransportListenInfo announceMedia(TransportListenInfo info) {
-        return announce(info, mediaAddresses);
+    private TransportListenInfo forMedia(TransportListenInfo info) {
+        return fillIn(info, mediaAddresses);
     }
 
-    private static TransportListenInfo announce(TransportListenInfo info, List<String> addresses) {
+    private TransportListenInfo fillIn(TransportListenInfo info, List<String> addresses) {
         String announced = info.announcedAddress() == null ? addressFor(info.ip(), addresses) : null;
-        return announced == null
-                ? info
-                : info.toBuilder().announcedAddress(announced).build();
+        boolean anyPort = info.port() == 0
+                && (info.portRange() == null || !info.portRange().given());
+        if (announced == null && (!anyPort || portRange == null)) {
+            return info;
+        }
+        TransportListenInfo.Builder filled = info.toBuilder();
+        if (announced != null) {
+            filled.announcedAddress(announced);
+        }
+        if (anyPort && portRange != null) {
+            filled.portRange(portRange);
+        }
+        return filled.build();
     }
 
     private static @Nullable String addressFor(String ip, List<String> addresses) {
