@@ -52,7 +52,7 @@ final class ModuleRules {
                 "mafalda-server",
                 "org.mafalda.server",
                 List.of("mediasoup-local", "remote-mediasoup-server"),
-                List.of("picocli."));
+                List.of("picocli.", "io.micrometer.", "org.eclipse.jetty."));
         row(
                 "acceptance-tests",
                 "org.mafalda.acceptance",

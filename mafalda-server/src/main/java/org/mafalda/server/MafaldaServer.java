@@ -37,6 +37,15 @@ public final class MafaldaServer implements Callable<Integer> {
     private ListenAddress listen = new ListenAddress("127.0.0.1", 4443);
 
     @Option(
+            names = "--operations-address",
+            paramLabel = "ADDRESS:PORT",
+            converter = ListenAddress.Converter.class,
+            description =
+                    "Where operators find /metrics (for Prometheus) and /healthz, over HTTP without authentication."
+                            + " Default: nowhere.")
+    private @Nullable ListenAddress operationsAddress;
+
+    @Option(
             names = "--announced-address",
             paramLabel = "ADDRESS",
             description = "Address or host name under which endpoints reach this machine: announced for transports that"
@@ -102,12 +111,21 @@ public final class MafaldaServer implements Callable<Integer> {
                 watch.setDaemon(true);
                 watch.start();
             }
-            System.out.println("Listening on " + server.uri());
-            stop.await();
+            try (OperationsServer operations = startOperations(server)) {
+                System.out.println("Listening on " + server.uri());
+                if (operations != null) {
+                    System.out.println("Operations on port " + operations.port());
+                }
+                stop.await();
+            }
         } finally {
             stopped.countDown();
         }
         return 0;
+    }
+
+    private @Nullable OperationsServer startOperations(RemoteMediasoupServer server) {
+        return operationsAddress == null ? null : OperationsServer.start(operationsAddress, server.rope());
     }
 
     private static void awaitEndOfInput(CountDownLatch stop) {

@@ -14,21 +14,27 @@ import java.util.stream.Stream;
 final class BoxProcess implements AutoCloseable {
     private static final String LISTENING = "Listening on ";
 
+    private static final String OPERATIONS = "Operations on port ";
+
     private final Process process;
+    private final BufferedReader output;
     private final URI uri;
 
-    private BoxProcess(Process process, URI uri) {
+    private BoxProcess(Process process, BufferedReader output, URI uri) {
         this.process = process;
+        this.output = output;
         this.uri = uri;
     }
 
-    /** Starts it on that port of loopback, 0 for any. */
-    static BoxProcess start(int port) throws IOException {
-        Process process = command("--listen", "127.0.0.1:" + port).start();
+    /** Starts it on that port of loopback, 0 for any, with more arguments. */
+    static BoxProcess start(int port, String... more) throws IOException {
+        Process process = command(Stream.concat(Stream.of("--listen", "127.0.0.1:" + port), Stream.of(more))
+                        .toArray(String[]::new))
+                .start();
         BufferedReader output = process.inputReader();
         String line = output.readLine();
         assertThat(line).startsWith(LISTENING);
-        return new BoxProcess(process, URI.create(line.substring(LISTENING.length())));
+        return new BoxProcess(process, output, URI.create(line.substring(LISTENING.length())));
     }
 
     static ProcessBuilder command(String... arguments) {
@@ -40,6 +46,13 @@ final class BoxProcess implements AutoCloseable {
         return new ProcessBuilder(
                         Stream.concat(java.stream(), Stream.of(arguments)).toList())
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
+    }
+
+    /** Where it serves its figures, if it was told to. */
+    int operationsPort() throws IOException {
+        String line = output.readLine();
+        assertThat(line).startsWith(OPERATIONS);
+        return Integer.parseInt(line.substring(OPERATIONS.length()));
     }
 
     URI uri() {

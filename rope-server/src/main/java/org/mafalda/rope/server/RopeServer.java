@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.protocol.ContractModel;
 import org.mafalda.rope.runtime.Lane;
 import org.mafalda.rope.server.internal.Exporter;
@@ -21,6 +22,53 @@ public final class RopeServer implements AutoCloseable {
 
     private static final int TICKS_PER_HEARTBEAT = 4;
     private static final long STOP_SECONDS = 2;
+
+    /**
+     * What a server does. Counts begin with its start; traffic is that of sessions, without handshakes and TLS.
+     *
+     * @param connectedSessions sessions whose client is connected
+     * @param suspendedSessions sessions that wait for their client to come back
+     * @param objects objects that clients can name
+     * @param journalBytes bytes that are kept for all sessions until they are acknowledged; what goes to many is
+     *     counted for each, although it is held once
+     * @param receivedFrames frames that came
+     * @param receivedBytes bytes of the frames that came
+     * @param sentFrames frames that were sent
+     * @param sentBytes bytes of the frames that were sent
+     * @param droppedMessages lossy messages that were not sent because a client was slow or away
+     * @param coalescedMessages messages that gave way to later ones while they waited
+     * @param openedSessions sessions that were opened
+     * @param resumes sessions that went on where they were cut
+     * @param resyncs sessions that could not go on: their client got a new one, and a snapshot
+     */
+    public record Stats(
+            int connectedSessions,
+            int suspendedSessions,
+            int objects,
+            long journalBytes,
+            long receivedFrames,
+            long receivedBytes,
+            long sentFrames,
+            long sentBytes,
+            long droppedMessages,
+            long coalescedMessages,
+            long openedSessions,
+            long resumes,
+            long resyncs) {}
+
+    /** Hears of calls. Called on the server's lane, one call after the other: it must not take time. */
+    @FunctionalInterface
+    public interface CallListener {
+        /**
+         * A call was carried out, and its answer is ready.
+         *
+         * @param type name of the object's type in the contract
+         * @param method name of the procedure
+         * @param nanos nanoseconds since the request came
+         * @param failed whether the answer is a failure
+         */
+        void called(String type, String method, long nanos, boolean failed);
+    }
 
     private final RopeServerOptions options;
     private final Exporter exporter;
@@ -57,6 +105,19 @@ public final class RopeServer implements AutoCloseable {
             var unused = exporter.stop();
             throw e;
         }
+    }
+
+    /**
+     * The present figures, which cost nothing until they are asked for. The future completes when the server has come
+     * to it, soon.
+     */
+    public CompletableFuture<Stats> stats() {
+        return exporter.stats();
+    }
+
+    /** Has each call told that is carried out from now on, instead of to the listener before; null for nobody. */
+    public void onCall(@Nullable CallListener listener) {
+        exporter.onCall(listener);
     }
 
     /** How many objects, the root among them, clients can name now. */

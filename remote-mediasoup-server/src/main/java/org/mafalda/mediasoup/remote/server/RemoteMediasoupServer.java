@@ -36,6 +36,11 @@ public final class RemoteMediasoupServer implements AutoCloseable {
         return server.objectCount();
     }
 
+    /** The server beneath, for its figures. */
+    public RopeServer rope() {
+        return server;
+    }
+
     /** Ends all sessions and stops listening. Idempotent. */
     @Override
     public void close() {

@@ -26,6 +26,7 @@ public final class Outbound {
     private int gatheredBytes = GATHERED_BYTES;
     private volatile boolean waiting;
     private long frames;
+    private long sentBytes;
     private long dropped;
 
     /**
@@ -120,8 +121,10 @@ public final class Outbound {
             }
         }
         if (!frame.isEmpty()) {
+            byte[] joined = to.codec().join(frame);
             frames++;
-            to.send(to.codec().join(frame));
+            sentBytes += joined.length;
+            to.send(joined);
         }
     }
 
@@ -159,6 +162,11 @@ public final class Outbound {
     /** How many frames were sent. */
     public long frames() {
         return frames;
+    }
+
+    /** Bytes of the frames that were sent. */
+    public long sentBytes() {
+        return sentBytes;
     }
 
     /** Bytes that are not written yet. */

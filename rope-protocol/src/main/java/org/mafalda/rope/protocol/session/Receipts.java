@@ -17,6 +17,7 @@ public final class Receipts {
 
     private volatile long count;
     private volatile long bytes;
+    private volatile long frames;
     private volatile long toldCount;
     private volatile long toldBytes;
 
@@ -24,6 +25,8 @@ public final class Receipts {
     public void frame(int length) {
         long total = bytes + length;
         bytes = total;
+        long next = frames + 1;
+        frames = next;
     }
 
     /** A message with a number has come: a request, an answer, or something that is no valid message. */
@@ -42,6 +45,16 @@ public final class Receipts {
     /** How many numbered messages have come. */
     public long count() {
         return count;
+    }
+
+    /** How many frames have come. */
+    public long frames() {
+        return frames;
+    }
+
+    /** Bytes of the frames that have come. */
+    public long bytes() {
+        return bytes;
     }
 
     /** Whether the other side is to be told now. */

@@ -6,15 +6,22 @@ final class Call {
     /** What is older than this was not created by the call. */
     private final long since;
 
+    private final long startNanos;
     private boolean abandoned;
 
-    Call(long id, long since) {
+    Call(long id, long since, long startNanos) {
         this.id = id;
         this.since = since;
+        this.startNanos = startNanos;
     }
 
     long id() {
         return id;
+    }
+
+    /** When it came, on the clock of the exporter. */
+    long startNanos() {
+        return startNanos;
     }
 
     /** Whether the call may have created the object. On the lane. */

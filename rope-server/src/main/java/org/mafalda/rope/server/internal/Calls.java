@@ -49,7 +49,7 @@ final class Calls {
             repeat(id);
             return;
         }
-        Call call = new Call(id, exporter.publisher().revision());
+        Call call = new Call(id, exporter.publisher().revision(), exporter.now());
         pending.put(id, call);
         try (Arguments arguments = new Arguments(method, params)) {
             Exported target = exporter.table().byId(arguments.target());
@@ -153,6 +153,7 @@ final class Calls {
         if (exporter.isStopped()) {
             return;
         }
+        exporter.called(target, procedure.name(), call.startNanos(), failure != null);
         if (failure != null) {
             session.answer(
                     call.id(), MessageWriter.error(session.codec(), call.id(), error(procedure.name(), failure)));

@@ -3,12 +3,14 @@ package org.mafalda.rope.server.internal;
 import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.protocol.Connection;
 import org.mafalda.rope.protocol.ConnectionListener;
 import org.mafalda.rope.protocol.ContractModel;
 import org.mafalda.rope.protocol.OneWayModel;
 import org.mafalda.rope.runtime.Lane;
 import org.mafalda.rope.runtime.LaneFuture;
+import org.mafalda.rope.server.RopeServer;
 import org.mafalda.rope.server.RopeServerOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,7 @@ public final class Exporter {
     private final Ownership ownership = new Ownership(this::closeObject);
     private final Sessions sessions = new Sessions(this);
     private boolean stopped;
+    private volatile RopeServer.@Nullable CallListener callListener;
 
     /**
      * Exports a root.
@@ -86,6 +89,30 @@ public final class Exporter {
             lane.execute(() -> done.complete(null));
         });
         return done;
+    }
+
+    /** The present figures. */
+    public CompletableFuture<RopeServer.Stats> stats() {
+        CompletableFuture<RopeServer.Stats> stats = new LaneFuture<>();
+        lane.execute(() -> stats.complete(sessions.stats()));
+        return stats;
+    }
+
+    /** Who hears of each call that was carried out from now on; null for nobody. */
+    public void onCall(RopeServer.@Nullable CallListener listener) {
+        callListener = listener;
+    }
+
+    /** A call was carried out, and answered. On the lane. */
+    void called(Exported target, String method, long startNanos, boolean failed) {
+        RopeServer.CallListener listener = callListener;
+        if (listener != null) {
+            try {
+                listener.called(target.model().name(), method, now() - startNanos, failed);
+            } catch (RuntimeException e) {
+                LOG.error("Listener failed [method:{}.{}]", target.model().name(), method, e);
+            }
+        }
     }
 
     ContractModel contract() {

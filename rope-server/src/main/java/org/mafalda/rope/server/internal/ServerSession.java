@@ -319,6 +319,16 @@ final class ServerSession implements Publisher.Audience {
         }
     }
 
+    /** Adds what has come and gone. */
+    void addTo(Traffic sum) {
+        sum.add(receipts, outbound);
+    }
+
+    /** Whether there is a client at the other end now. */
+    boolean isConnected() {
+        return link != null;
+    }
+
     // ---- objects
 
     /** What a call of this session has created. */

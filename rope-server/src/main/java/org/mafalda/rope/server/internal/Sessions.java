@@ -9,6 +9,7 @@ import org.mafalda.rope.protocol.CloseCodes;
 import org.mafalda.rope.protocol.ErrorCodes;
 import org.mafalda.rope.protocol.MessageWriter;
 import org.mafalda.rope.protocol.WireError;
+import org.mafalda.rope.server.RopeServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,12 @@ final class Sessions {
     private final Exporter exporter;
     private final Set<ServerLink> links = new LinkedHashSet<>();
     private final Map<String, ServerSession> sessions = new LinkedHashMap<>();
+    /** Of the sessions that have gone. */
+    private final Traffic past = new Traffic();
+
+    private long opened;
+    private long resumes;
+    private long resyncs;
 
     Sessions(Exporter exporter) {
         this.exporter = exporter;
@@ -52,6 +59,7 @@ final class Sessions {
         }
         ServerSession before = hello.session() == null ? null : sessions.get(hello.session());
         if (before != null && before.canResume(link, hello)) {
+            resumes++;
             before.resume(link, requestId, hello);
         } else {
             begin(link, requestId, hello);
@@ -76,6 +84,10 @@ final class Sessions {
             before.replaced(exporter.now());
         }
         sessions.put(session.id(), session);
+        opened++;
+        if (hello.session() != null) {
+            resyncs++;
+        }
         session.open(
                 link,
                 requestId,
@@ -95,7 +107,34 @@ final class Sessions {
 
     /** A session has ended for good. */
     void gone(ServerSession session) {
-        sessions.remove(session.id());
+        if (sessions.remove(session.id()) != null) {
+            session.addTo(past);
+        }
+    }
+
+    /** The present figures. */
+    RopeServer.Stats stats() {
+        Traffic all = new Traffic();
+        all.add(past);
+        int connected = 0;
+        for (ServerSession session : sessions.values()) {
+            session.addTo(all);
+            connected += session.isConnected() ? 1 : 0;
+        }
+        return new RopeServer.Stats(
+                connected,
+                sessions.size() - connected,
+                exporter.objectCount(),
+                all.kept(),
+                all.receivedFrames(),
+                all.receivedBytes(),
+                all.sentFrames(),
+                all.sentBytes(),
+                all.dropped(),
+                all.coalesced(),
+                opened,
+                resumes,
+                resyncs);
     }
 
     void objectEnded(Exported exported) {
