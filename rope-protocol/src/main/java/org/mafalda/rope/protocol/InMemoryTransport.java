@@ -2,6 +2,7 @@ package org.mafalda.rope.protocol;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.runtime.Lane;
 
@@ -13,12 +14,23 @@ import org.mafalda.rope.runtime.Lane;
  */
 public final class InMemoryTransport {
     private final Codec codec;
-    private final End client = new End("client");
-    private final End server = new End("server");
+    private final End client;
+    private final End server;
 
     /** Two ends that are not started. */
     public InMemoryTransport(Codec codec) {
+        this(codec, Lane::new);
+    }
+
+    /**
+     * Two ends that are not started.
+     *
+     * @param lanes makes a lane by its name
+     */
+    public InMemoryTransport(Codec codec, Function<String, Lane> lanes) {
         this.codec = codec;
+        this.client = new End("client", lanes);
+        this.server = new End("server", lanes);
     }
 
     /** The end that the client sends on. */
@@ -94,9 +106,9 @@ public final class InMemoryTransport {
         private boolean finished;
         private long waiting;
 
-        End(String name) {
+        End(String name, Function<String, Lane> lanes) {
             this.name = name;
-            this.lane = new Lane("in-memory-" + name);
+            this.lane = lanes.apply("in-memory-" + name);
         }
 
         private End other() {

@@ -22,6 +22,8 @@ public final class Lane implements Executor {
     private static final int TURN = 256;
 
     private final String name;
+    private final Executor threads;
+    private final int tasksPerTurn;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger pending = new AtomicInteger();
     /**
@@ -35,8 +37,22 @@ public final class Lane implements Executor {
 
     /** A lane with a name for logs. */
     public Lane(String name) {
-        this.name = name;
+        this(name, LanePool::execute, TURN);
         LaneWatchdog.watch(this);
+    }
+
+    /**
+     * A lane over threads of its own, which it asks for once for each task and nobody watches: for simulations that
+     * decide what happens next.
+     */
+    public Lane(String name, Executor threads) {
+        this(name, threads, 1);
+    }
+
+    private Lane(String name, Executor threads, int tasksPerTurn) {
+        this.name = name;
+        this.threads = threads;
+        this.tasksPerTurn = tasksPerTurn;
     }
 
     /** The lane whose task the calling thread is running, or null. */
@@ -54,7 +70,7 @@ public final class Lane implements Executor {
     public void execute(Runnable task) {
         tasks.add(task);
         if (pending.getAndIncrement() == 0) {
-            LanePool.execute(this::turn);
+            threads.execute(this::turn);
         }
     }
 
@@ -86,13 +102,13 @@ public final class Lane implements Executor {
         CURRENT.set(this);
         thread = Thread.currentThread();
         try {
-            for (int done = 0; done < TURN; done++) {
+            for (int done = 0; done < tasksPerTurn; done++) {
                 runNext();
                 if (pending.decrementAndGet() == 0) {
                     return;
                 }
             }
-            LanePool.execute(this::turn);
+            threads.execute(this::turn);
         } finally {
             CURRENT.remove();
         }

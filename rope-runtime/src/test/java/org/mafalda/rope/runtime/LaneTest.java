@@ -155,4 +155,21 @@ class LaneTest {
         lane.execute(() -> done.complete(null));
         done.get(10, TimeUnit.SECONDS);
     }
+
+    @Test
+    void aLaneOverThreadsOfItsOwnAsksForOneForEachTask() {
+        List<Runnable> turns = new ArrayList<>();
+        List<String> done = new ArrayList<>();
+        Lane lane = new Lane("simulated", turns::add);
+
+        lane.execute(() -> done.add("first " + lane.isCurrent()));
+        lane.execute(() -> done.add("second"));
+
+        assertThat(turns).hasSize(1);
+        turns.remove(0).run();
+        assertThat(done).containsExactly("first true");
+        turns.remove(0).run();
+        assertThat(done).containsExactly("first true", "second");
+        assertThat(turns).isEmpty();
+    }
 }

@@ -2,6 +2,7 @@ package org.mafalda.rope.server.internal;
 
 import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.protocol.Connection;
@@ -46,11 +47,27 @@ public final class Exporter {
      * @throws IllegalArgumentException if the root or something below it cannot be exported
      */
     public Exporter(ContractModel contract, Object root, RopeServerOptions options, LongSupplier nanoTime) {
+        this(contract, root, options, nanoTime, Lane::new);
+    }
+
+    /**
+     * Exports a root, on lanes of one's own.
+     *
+     * @param nanoTime the clock
+     * @param lanes makes a lane by its name
+     * @throws IllegalArgumentException if the root or something below it cannot be exported
+     */
+    public Exporter(
+            ContractModel contract,
+            Object root,
+            RopeServerOptions options,
+            LongSupplier nanoTime,
+            Function<String, Lane> lanes) {
         this.contract = contract;
         this.options = options;
         this.nanoTime = nanoTime;
-        this.lane = new Lane("rope-server-" + contract.name());
-        this.chores = new Lane("rope-server-" + contract.name() + "-chores");
+        this.lane = lanes.apply("rope-server-" + contract.name());
+        this.chores = lanes.apply("rope-server-" + contract.name() + "-chores");
         this.tree = new ObjectTree(contract, lane, this::ended);
         this.root = tree.start(root);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mafalda.chaos;
+
+import org.jspecify.annotations.NullMarked;
