@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.RopeException;
 import org.mafalda.rope.protocol.Codec;
 import org.mafalda.rope.protocol.Lease;
+import org.mafalda.rope.protocol.tls.KeyMaterial;
+import org.mafalda.rope.protocol.tls.TrustMaterial;
 
 /**
  * How a client connects and how long it waits. Immutable.
@@ -32,6 +34,8 @@ import org.mafalda.rope.protocol.Lease;
  * @param namedSession under which the client finds its objects again after a restart of its application; null, the
  *     default, if it need not
  * @param token credentials; null if the server asks for none
+ * @param certificate the client's own key and certificate, for servers that ask for one; null, the default, shows none
+ * @param trust the authorities of servers' certificates; null, the default, takes those of the JDK
  */
 public record RopeClientOptions(
         Duration requestTimeout,
@@ -47,7 +51,9 @@ public record RopeClientOptions(
         String name,
         @Nullable Lease lease,
         @Nullable NamedSession namedSession,
-        @Nullable String token) {
+        @Nullable String token,
+        @Nullable KeyMaterial certificate,
+        @Nullable TrustMaterial trust) {
     /** All defaults. */
     public static final RopeClientOptions DEFAULT = builder().build();
 
@@ -95,7 +101,7 @@ public record RopeClientOptions(
                 + ", maximumBackoff=" + maximumBackoff + ", jitter=" + jitter + ", codecs=" + codecs
                 + ", compression=" + compression + ", maxMessage=" + maxMessage
                 + ", name=" + name + ", lease=" + lease + ", namedSession=" + namedSession + ", token="
-                + (token == null ? "none" : "…") + "]";
+                + (token == null ? "none" : "…") + ", certificate=" + certificate + ", trust=" + trust + "]";
     }
 
     /** Collects options. Not thread-safe. */
@@ -114,6 +120,8 @@ public record RopeClientOptions(
         private @Nullable Lease lease;
         private @Nullable NamedSession namedSession;
         private @Nullable String token;
+        private @Nullable KeyMaterial certificate;
+        private @Nullable TrustMaterial trust;
 
         private Builder() {}
 
@@ -196,6 +204,18 @@ public record RopeClientOptions(
             return this;
         }
 
+        /** See {@link RopeClientOptions#certificate}. */
+        public Builder certificate(@Nullable KeyMaterial value) {
+            certificate = value;
+            return this;
+        }
+
+        /** See {@link RopeClientOptions#trust}. */
+        public Builder trust(@Nullable TrustMaterial value) {
+            trust = value;
+            return this;
+        }
+
         /** The finished options. */
         public RopeClientOptions build() {
             return new RopeClientOptions(
@@ -212,7 +232,9 @@ public record RopeClientOptions(
                     name,
                     lease,
                     namedSession,
-                    token);
+                    token,
+                    certificate,
+                    trust);
         }
     }
 }

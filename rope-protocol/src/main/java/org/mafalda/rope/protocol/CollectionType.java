@@ -27,6 +27,11 @@ final class CollectionType implements WireType {
     }
 
     @Override
+    public boolean mayNameObjects() {
+        return element.mayNameObjects();
+    }
+
+    @Override
     public boolean nullable() {
         return false;
     }

@@ -1,5 +1,8 @@
 package org.mafalda.rope.protocol;
 
+import java.security.cert.X509Certificate;
+import java.util.List;
+
 /**
  * One end of a connection that carries frames: a WebSocket, or half of an {@link InMemoryTransport}. Thread-safe; the
  * frames of one thread arrive in order. Lives until either end closes it or it is cut, which its
@@ -17,6 +20,11 @@ public interface Connection {
 
     /** Who is at the other end, for logs. */
     String peer();
+
+    /** The certificates with which the other end has proved who it is, its own first; empty without any. */
+    default List<X509Certificate> peerCertificates() {
+        return List.of();
+    }
 
     /** How messages are written on this connection. */
     Codec codec();

@@ -5,6 +5,11 @@ public interface ConnectionListener {
     /** A frame has come. The bytes belong to the listener from now on: nobody changes them any more. */
     void frame(byte[] bytes, int offset, int length);
 
+    /** Bytes of the longest frame that is of use now; a longer one is given to {@link #frame} in part or whole. */
+    default int maxFrame() {
+        return Integer.MAX_VALUE;
+    }
+
     /** All that was given to {@link Connection#send} is written. Only after there was a backlog. */
     default void drained() {}
 

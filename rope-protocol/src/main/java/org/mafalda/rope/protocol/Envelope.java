@@ -26,6 +26,8 @@ final class Envelope {
     /** Where in the array the parser begins to count. */
     private final int origin;
 
+    private final int maxElements;
+
     private int seen;
     private long id;
     private @Nullable String method;
@@ -36,15 +38,16 @@ final class Envelope {
     /** The first rule that is broken. */
     private @Nullable String fault;
 
-    private Envelope(Codec codec, byte[] frame, int origin) {
+    private Envelope(Codec codec, byte[] frame, int origin, int maxElements) {
         this.codec = codec;
         this.frame = frame;
         this.origin = origin;
+        this.maxElements = maxElements;
     }
 
     /** Reads the value at which the parser stands, whatever it is, to its end. */
-    static Envelope read(JsonParser in, Codec codec, byte[] frame, int origin) {
-        Envelope envelope = new Envelope(codec, frame, origin);
+    static Envelope read(JsonParser in, Codec codec, byte[] frame, int origin, int maxElements) {
+        Envelope envelope = new Envelope(codec, frame, origin, maxElements);
         if (in.currentToken() == JsonToken.START_OBJECT) {
             envelope.readMembers(in);
             envelope.checkMembers();
@@ -127,7 +130,30 @@ final class Envelope {
         in.skipChildren();
         in.finishToken();
         int end = (int) in.currentLocation().getByteOffset();
-        return new Slice(codec, frame, origin + start, end - start);
+        Slice slice = new Slice(codec, frame, origin + start, end - start);
+        // An element has at least a byte, so that short slices need not be looked at.
+        if (end - start > maxElements && hasTooMany(slice)) {
+            reject("An array or object has more than " + maxElements + " elements");
+        }
+        return slice;
+    }
+
+    private boolean hasTooMany(Slice slice) {
+        int[] elements = new int[Codec.MAX_DEPTH_READ + 1];
+        int depth = 0;
+        try (JsonParser in = slice.open()) {
+            for (JsonToken token = in.currentToken(); token != null; token = in.nextToken()) {
+                if (token.isStructEnd()) {
+                    depth--;
+                } else if (token != JsonToken.PROPERTY_NAME && ++elements[depth] > maxElements) {
+                    return true;
+                }
+                if (token.isStructStart()) {
+                    elements[++depth] = 0;
+                }
+            }
+        }
+        return false;
     }
 
     private void checkMembers() {

@@ -19,7 +19,17 @@ public final class FrameReader {
      * @throws ProtocolException if the frame is not well-formed; nothing was handed over
      */
     public static void read(Codec codec, byte[] frame, int offset, int length, MessageTaker taker) {
-        List<Envelope> messages = parse(codec, frame, offset, length);
+        read(codec, frame, offset, length, Integer.MAX_VALUE, taker);
+    }
+
+    /**
+     * As {@link #read(Codec, byte[], int, int, MessageTaker)}, and bounds what is made of the frame.
+     *
+     * @param maxElements a frame has at most so many messages, and each array or object in a message at most so many
+     *     elements or members: the frame is not well-formed otherwise, or the message invalid
+     */
+    public static void read(Codec codec, byte[] frame, int offset, int length, int maxElements, MessageTaker taker) {
+        List<Envelope> messages = parse(codec, frame, offset, length, maxElements);
         if (messages.isEmpty()) {
             taker.invalid(null, ErrorCodes.INVALID_MESSAGE, "A frame has at least one message");
         }
@@ -28,7 +38,7 @@ public final class FrameReader {
         }
     }
 
-    private static List<Envelope> parse(Codec codec, byte[] frame, int offset, int length) {
+    private static List<Envelope> parse(Codec codec, byte[] frame, int offset, int length, int maxElements) {
         codec.check(frame, offset, length);
         try (JsonParser in = codec.parser(frame, offset, length)) {
             // Parsers count from the beginning of the frame or from that of the array that holds it.
@@ -41,10 +51,13 @@ public final class FrameReader {
             if (first == JsonToken.START_ARRAY) {
                 messages = new ArrayList<>();
                 while (in.nextToken() != JsonToken.END_ARRAY) {
-                    messages.add(Envelope.read(in, codec, frame, origin));
+                    if (messages.size() == maxElements) {
+                        throw malformed("it has more than " + maxElements + " messages");
+                    }
+                    messages.add(Envelope.read(in, codec, frame, origin, maxElements));
                 }
             } else {
-                messages = List.of(Envelope.read(in, codec, frame, origin));
+                messages = List.of(Envelope.read(in, codec, frame, origin, maxElements));
             }
             checkEnd(in);
             return messages;

@@ -39,6 +39,11 @@ final class MapType implements WireType {
     }
 
     @Override
+    public boolean mayNameObjects() {
+        return value.mayNameObjects();
+    }
+
+    @Override
     public boolean nullable() {
         return false;
     }

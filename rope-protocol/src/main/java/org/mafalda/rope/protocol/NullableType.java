@@ -28,6 +28,11 @@ final class NullableType implements WireType {
     }
 
     @Override
+    public boolean mayNameObjects() {
+        return inner.mayNameObjects();
+    }
+
+    @Override
     public boolean nullable() {
         return true;
     }

@@ -37,6 +37,8 @@ final class RecordType implements ValueType {
     /** Set once, by {@link #bind}, because a record may contain itself. */
     private WireType[] types = {};
 
+    private boolean namesObjects;
+
     /**
      * A record type whose components are not known yet.
      *
@@ -82,6 +84,8 @@ final class RecordType implements ValueType {
 
     void bind(List<WireType> componentTypes) {
         this.types = componentTypes.toArray(WireType[]::new);
+        // A component that is not bound yet is a record that contains this one, and says for itself.
+        this.namesObjects = componentTypes.stream().anyMatch(WireType::mayNameObjects);
     }
 
     @Override
@@ -101,6 +105,11 @@ final class RecordType implements ValueType {
             fields.put(names[i].getValue(), types[i].name());
         }
         return Map.of("fields", fields);
+    }
+
+    @Override
+    public boolean mayNameObjects() {
+        return namesObjects;
     }
 
     @Override

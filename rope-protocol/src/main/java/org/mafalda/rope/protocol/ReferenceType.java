@@ -18,6 +18,11 @@ final class ReferenceType implements WireType {
     }
 
     @Override
+    public boolean mayNameObjects() {
+        return true;
+    }
+
+    @Override
     public boolean nullable() {
         return false;
     }

@@ -50,6 +50,11 @@ final class VariantType implements ValueType {
     }
 
     @Override
+    public boolean mayNameObjects() {
+        return byName.values().stream().anyMatch(RecordType::mayNameObjects);
+    }
+
+    @Override
     public boolean nullable() {
         return false;
     }

@@ -17,6 +17,11 @@ public interface WireType {
     /** Whether null is one of its values. */
     boolean nullable();
 
+    /** Whether its values are, or have in them, references to objects. */
+    default boolean mayNameObjects() {
+        return false;
+    }
+
     /** Writes a value. */
     void write(JsonGenerator out, @Nullable Object value, References references);
 

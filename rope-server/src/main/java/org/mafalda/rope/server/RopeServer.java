@@ -1,6 +1,7 @@
 package org.mafalda.rope.server;
 
 import java.net.URI;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -100,7 +101,8 @@ public final class RopeServer implements AutoCloseable {
         Objects.requireNonNull(root, "root");
         Exporter exporter = new Exporter(ContractModel.of(contract), root, options, System::nanoTime);
         try {
-            return new RopeServer(options, exporter, WebSocketServer.start(options, exporter::accept));
+            return new RopeServer(
+                    options, exporter, WebSocketServer.start(options, exporter::accept, exporter.refusals()));
         } catch (RuntimeException e) {
             var unused = exporter.stop();
             throw e;
@@ -125,15 +127,20 @@ public final class RopeServer implements AutoCloseable {
         return exporter.objectCount();
     }
 
+    /** How often it has refused something since it was started, for each reason; 0 if never. */
+    public Map<Refusal, Long> refusals() {
+        return exporter.refusals().counts();
+    }
+
     /** The port on which it listens. */
     public int port() {
         return webSockets.port();
     }
 
-    /** Where clients connect: {@code ws://host:port/path}. */
+    /** Where clients connect: {@code ws://host:port/path}, {@code wss} with TLS. */
     public URI uri() {
         String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
-        return URI.create("ws://" + host + ":" + port() + options.path());
+        return URI.create((options.tls() == null ? "ws://" : "wss://") + host + ":" + port() + options.path());
     }
 
     /**

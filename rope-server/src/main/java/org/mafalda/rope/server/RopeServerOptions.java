@@ -6,8 +6,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.protocol.Codec;
 import org.mafalda.rope.protocol.Lease;
+import org.mafalda.rope.protocol.tls.KeyMaterial;
+import org.mafalda.rope.protocol.tls.TrustMaterial;
+import org.mafalda.rope.server.security.Authenticator;
+import org.mafalda.rope.server.security.Authorizer;
 
 /**
  * How a {@link RopeServer} listens and what it allows. Immutable.
@@ -15,8 +20,28 @@ import org.mafalda.rope.protocol.Lease;
  * @param host address or host name to listen on; default 127.0.0.1
  * @param port TCP port, 0 to 65535; 0, the default, takes any that is free
  * @param path path of the WebSocket, beginning with a slash; default {@code /rope}
- * @param insecure whether it may listen on an address that is not loopback, although anybody who reaches it may do
- *     everything; default false
+ * @param insecure whether it may listen on an address that is not loopback without TLS or without asking clients who
+ *     they are; default false
+ * @param tls the server's key and certificate, for {@code wss}; null, the default, is {@code ws}
+ * @param clientTrust the authorities of the clients' certificates; with an authenticator a client may show one, without
+ *     it must, and whoever has one may come in; null, the default, asks for none; needs {@code tls}
+ * @param authenticator says who clients are; null, the default, lets in everybody
+ * @param authorizer says what they may call; default everything
+ * @param maxRequestsInFlight calls of one session that may wait for their answers, 1 or more; further ones fail with
+ *     −32003; default 10 000
+ * @param maxMessagesPerSecond messages that one session may send in a second, 1 or more; a client that sends more is
+ *     cut with close code 4429; default 200 000
+ * @param maxObjects objects that one session may own, 1 or more; calls that may create another one fail with −32003,
+ *     where those in flight count as objects; default 100 000
+ * @param maxElements messages in one frame, and elements or members of one array or object in a message, 1 or more; a
+ *     message with more is invalid, a frame with more cannot be parsed; default 65 536. How deep values may be nested
+ *     is part of the protocol: 100 levels
+ * @param maxHello bytes of the frame with which a client introduces itself; 1 KiB or more, default 64 KiB
+ * @param maxConnectionsPerAddress WebSockets from one IPv4 address or one /64 network of IPv6, 1 or more; an upgrade
+ *     beyond them is answered with status 429, and of connections that are not upgraded yet there may be as many again;
+ *     default 4096
+ * @param maxSuspendedSessions sessions of clients that were cut off and have not come back, 0 or more; beyond them the
+ *     one that has waited longest cannot be resumed any more; default 4096
  * @param allowedOrigins values of {@code Origin} with which browsers may connect; default none, so that no web page can
  * @param codecs how messages may be written; the client chooses; default JSON and CBOR
  * @param compression whether clients may ask for permessage-deflate (RFC 7692), which costs about 300 KiB for each
@@ -40,6 +65,17 @@ public record RopeServerOptions(
         int port,
         String path,
         boolean insecure,
+        @Nullable KeyMaterial tls,
+        @Nullable TrustMaterial clientTrust,
+        @Nullable Authenticator authenticator,
+        Authorizer authorizer,
+        int maxRequestsInFlight,
+        int maxMessagesPerSecond,
+        int maxObjects,
+        int maxElements,
+        int maxHello,
+        int maxConnectionsPerAddress,
+        int maxSuspendedSessions,
         Set<String> allowedOrigins,
         List<Codec> codecs,
         boolean compression,
@@ -72,11 +108,21 @@ public record RopeServerOptions(
         check(heartbeat.compareTo(MIN_HEARTBEAT) >= 0, "heartbeat", heartbeat, "must be at least " + MIN_HEARTBEAT);
         check(!resumeWindow.isNegative(), "resumeWindow", resumeWindow, "must not be negative");
         Objects.requireNonNull(lease, "lease");
+        Objects.requireNonNull(authorizer, "authorizer");
+        check(maxRequestsInFlight > 0, "maxRequestsInFlight", maxRequestsInFlight, "must be positive");
+        check(maxMessagesPerSecond > 0, "maxMessagesPerSecond", maxMessagesPerSecond, "must be positive");
+        check(maxObjects > 0, "maxObjects", maxObjects, "must be positive");
+        check(maxElements > 0, "maxElements", maxElements, "must be positive");
+        check(maxHello >= MIN_MAX_MESSAGE, "maxHello", maxHello, "must be at least " + MIN_MAX_MESSAGE);
+        check(maxConnectionsPerAddress > 0, "maxConnectionsPerAddress", maxConnectionsPerAddress, "must be positive");
+        check(maxSuspendedSessions >= 0, "maxSuspendedSessions", maxSuspendedSessions, "must not be negative");
+        check(clientTrust == null || tls != null, "clientTrust", String.valueOf(clientTrust), "needs tls");
+        boolean guarded = tls != null && (authenticator != null || clientTrust != null);
         check(
-                insecure || isLoopback(host),
+                insecure || guarded || isLoopback(host),
                 "host",
                 host,
-                "must be a loopback address unless insecure is set: there is no protection of any kind yet");
+                "must be a loopback address unless there are TLS and authentication, or insecure is set");
     }
 
     private static void check(boolean holds, String field, Object value, String rule) {
@@ -109,6 +155,17 @@ public record RopeServerOptions(
         private int port;
         private String path = "/rope";
         private boolean insecure;
+        private @Nullable KeyMaterial tls;
+        private @Nullable TrustMaterial clientTrust;
+        private @Nullable Authenticator authenticator;
+        private Authorizer authorizer = Authorizer.everything();
+        private int maxRequestsInFlight = 10_000;
+        private int maxMessagesPerSecond = 200_000;
+        private int maxObjects = 100_000;
+        private int maxElements = 65_536;
+        private int maxHello = 64 * 1024;
+        private int maxConnectionsPerAddress = 4096;
+        private int maxSuspendedSessions = 4096;
         private Set<String> allowedOrigins = Set.of();
         private List<Codec> codecs = List.of(Codec.JSON, Codec.CBOR);
         private boolean compression;
@@ -144,6 +201,72 @@ public record RopeServerOptions(
         /** See {@link RopeServerOptions#insecure}. */
         public Builder insecure(boolean value) {
             insecure = value;
+            return this;
+        }
+
+        /** See {@link RopeServerOptions#tls}. */
+        public Builder tls(@Nullable KeyMaterial value) {
+            tls = value;
+            return this;
+        }
+
+        /** See {@link RopeServerOptions#clientTrust}. */
+        public Builder clientTrust(@Nullable TrustMaterial value) {
+            clientTrust = value;
+            return this;
+        }
+
+        /** See {@link RopeServerOptions#authenticator}. */
+        public Builder authenticator(@Nullable Authenticator value) {
+            authenticator = value;
+            return this;
+        }
+
+        /** See {@link RopeServerOptions#authorizer}. */
+        public Builder authorizer(Authorizer value) {
+            authorizer = value;
+            return this;
+        }
+
+        /** See {@link RopeServerOptions#maxRequestsInFlight}. */
+        public Builder maxRequestsInFlight(int value) {
+            maxRequestsInFlight = value;
+            return this;
+        }
+
+        /** See {@link RopeServerOptions#maxMessagesPerSecond}. */
+        public Builder maxMessagesPerSecond(int value) {
+            maxMessagesPerSecond = value;
+            return this;
+        }
+
+        /** See {@link RopeServerOptions#maxObjects}. */
+        public Builder maxObjects(int value) {
+            maxObjects = value;
+            return this;
+        }
+
+        /** See {@link RopeServerOptions#maxElements}. */
+        public Builder maxElements(int value) {
+            maxElements = value;
+            return this;
+        }
+
+        /** See {@link RopeServerOptions#maxHello}. */
+        public Builder maxHello(int value) {
+            maxHello = value;
+            return this;
+        }
+
+        /** See {@link RopeServerOptions#maxConnectionsPerAddress}. */
+        public Builder maxConnectionsPerAddress(int value) {
+            maxConnectionsPerAddress = value;
+            return this;
+        }
+
+        /** See {@link RopeServerOptions#maxSuspendedSessions}. */
+        public Builder maxSuspendedSessions(int value) {
+            maxSuspendedSessions = value;
             return this;
         }
 
@@ -220,6 +343,17 @@ public record RopeServerOptions(
                     port,
                     path,
                     insecure,
+                    tls,
+                    clientTrust,
+                    authenticator,
+                    authorizer,
+                    maxRequestsInFlight,
+                    maxMessagesPerSecond,
+                    maxObjects,
+                    maxElements,
+                    maxHello,
+                    maxConnectionsPerAddress,
+                    maxSuspendedSessions,
                     allowedOrigins,
                     codecs,
                     compression,

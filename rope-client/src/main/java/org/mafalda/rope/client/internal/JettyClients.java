@@ -1,43 +1,65 @@
 package org.mafalda.rope.client.internal;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.core.WebSocketComponents;
 import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
 import org.jspecify.annotations.Nullable;
+import org.mafalda.rope.protocol.tls.KeyMaterial;
+import org.mafalda.rope.protocol.tls.TrustMaterial;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one WebSocket client of Jetty, with its threads, that all connectors share while there are some. */
+/** The WebSocket clients of Jetty, one for each way to use TLS, that all connectors share while there are some. */
 final class JettyClients {
     private static final Logger LOG = LoggerFactory.getLogger(JettyClients.class);
     private static final int MAX_THREADS = 32;
     private static final int MIN_THREADS = 4;
 
-    /** Guarded by the class, as is the count. */
-    private static @Nullable WebSocketCoreClient shared;
-
-    private static int users;
+    /** Guarded by the class. */
+    private static final List<Shared> ALL = new ArrayList<>();
 
     private JettyClients() {}
 
-    /** The client; to be given back with {@link #release}. */
-    static synchronized WebSocketCoreClient acquire() {
-        WebSocketCoreClient present = shared;
-        if (present == null) {
-            present = start();
-            shared = present;
+    /** A client and how many use it. */
+    private static final class Shared {
+        private final @Nullable KeyMaterial certificate;
+        private final @Nullable TrustMaterial trust;
+        private final WebSocketCoreClient client;
+        private int users;
+
+        Shared(@Nullable KeyMaterial certificate, @Nullable TrustMaterial trust) {
+            this.certificate = certificate;
+            this.trust = trust;
+            this.client = start(certificate, trust);
         }
-        users++;
-        return present;
     }
 
-    private static WebSocketCoreClient start() {
+    /** The client that shows this certificate and trusts these authorities; to be given back with {@link #release}. */
+    static synchronized WebSocketCoreClient acquire(@Nullable KeyMaterial certificate, @Nullable TrustMaterial trust) {
+        Shared found = null;
+        for (Shared shared : ALL) {
+            found = shared.certificate == certificate && shared.trust == trust ? shared : found;
+        }
+        if (found == null) {
+            found = new Shared(certificate, trust);
+            ALL.add(found);
+        }
+        found.users++;
+        return found.client;
+    }
+
+    private static WebSocketCoreClient start(@Nullable KeyMaterial certificate, @Nullable TrustMaterial trust) {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
         threads.setName("rope-client");
         threads.setDaemon(true);
         HttpClient http = new HttpClient();
         http.setExecutor(threads);
+        http.setSslContextFactory(encryption(certificate, trust));
         WebSocketCoreClient client = new WebSocketCoreClient(http, new WebSocketComponents());
         try {
             client.start();
@@ -47,15 +69,34 @@ final class JettyClients {
         return client;
     }
 
+    private static SslContextFactory.Client encryption(
+            @Nullable KeyMaterial certificate, @Nullable TrustMaterial trust) {
+        SslContextFactory.Client encryption = new SslContextFactory.Client();
+        encryption.setEndpointIdentificationAlgorithm("HTTPS");
+        encryption.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        if (certificate != null) {
+            String password = UUID.randomUUID().toString();
+            encryption.setKeyStore(certificate.toKeyStore(password));
+            encryption.setKeyStorePassword(password);
+        }
+        if (trust != null) {
+            encryption.setTrustStore(trust.toKeyStore());
+        }
+        return encryption;
+    }
+
     /** The last one to give it back stops it, on a thread of its own because that takes time. */
-    static synchronized void release() {
-        WebSocketCoreClient present = shared;
-        users--;
-        if (users == 0 && present != null) {
-            shared = null;
-            Thread stopping = new Thread(() -> stop(present), "rope-client-stop");
-            stopping.setDaemon(true);
-            stopping.start();
+    static synchronized void release(WebSocketCoreClient client) {
+        for (Shared shared : List.copyOf(ALL)) {
+            if (shared.client.equals(client)) {
+                shared.users--;
+                if (shared.users == 0) {
+                    ALL.remove(shared);
+                    Thread stopping = new Thread(() -> stop(client), "rope-client-stop");
+                    stopping.setDaemon(true);
+                    stopping.start();
+                }
+            }
         }
     }
 

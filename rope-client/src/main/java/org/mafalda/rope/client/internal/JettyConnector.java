@@ -29,13 +29,14 @@ public final class JettyConnector implements Connector {
     /** This connector, until it is closed, and its sockets, so that the last words on them are written. */
     private final AtomicInteger users = new AtomicInteger(1);
 
-    private final WebSocketCoreClient client = JettyClients.acquire();
+    private final WebSocketCoreClient client;
     private final AtomicInteger turn = new AtomicInteger();
 
     /** A connector to these addresses, one or more, which are {@link #checked}. */
     public JettyConnector(List<URI> uris, RopeClientOptions options) {
         this.uris = uris;
         this.options = options;
+        this.client = JettyClients.acquire(options.certificate(), options.trust());
     }
 
     /**
@@ -45,6 +46,9 @@ public final class JettyConnector implements Connector {
      */
     public static URI checked(URI uri) {
         boolean known = "ws".equals(uri.getScheme()) || "wss".equals(uri.getScheme());
+        if (uri.getRawUserInfo() != null || uri.getRawQuery() != null) {
+            throw new ProtocolException("Address must not carry credentials or a query", Map.of());
+        }
         if (!known || uri.getHost() == null) {
             throw new ProtocolException("Address must be ws://host… or wss://host…", Map.of("uri", uri.toString()));
         }
@@ -110,7 +114,7 @@ public final class JettyConnector implements Connector {
 
     private void leave() {
         if (users.decrementAndGet() == 0) {
-            JettyClients.release();
+            JettyClients.release(client);
         }
     }
 

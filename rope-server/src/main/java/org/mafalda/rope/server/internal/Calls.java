@@ -16,6 +16,7 @@ import org.mafalda.rope.protocol.ProcedureModel;
 import org.mafalda.rope.protocol.Slice;
 import org.mafalda.rope.protocol.WireError;
 import org.mafalda.rope.protocol.WireException;
+import org.mafalda.rope.server.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,12 @@ final class Calls {
             repeat(id);
             return;
         }
+        if (pending.size() >= exporter.options().maxRequestsInFlight()) {
+            WireException refusal =
+                    refused(Refusal.REQUESTS, ErrorCodes.LIMIT_REACHED, "Too many requests are in flight");
+            session.answer(id, WireError.of(refusal, exporter.contract(), false));
+            return;
+        }
         Call call = new Call(id, exporter.publisher().revision(), exporter.now());
         pending.put(id, call);
         try (Arguments arguments = new Arguments(method, params)) {
@@ -59,6 +66,10 @@ final class Calls {
             ProcedureModel procedure = target.model().procedures().get(method);
             if (procedure == null) {
                 throw noSuchMethod(target, method);
+            }
+            checkAllowed(target, method);
+            if (procedure.result().mayNameObjects() && session.ownsEnough(pending.size())) {
+                throw refused(Refusal.OBJECTS, ErrorCodes.LIMIT_REACHED, "The session has too many objects");
             }
             @Nullable Object[] values = arguments.rest(procedure.parameters(), exporter.table());
             if (!(procedure.method().invoke(target.object(), values) instanceof CompletableFuture<?> future)) {
@@ -71,6 +82,20 @@ final class Calls {
         } catch (IllegalAccessException | RuntimeException e) {
             fail(call, method, e);
         }
+    }
+
+    private void checkAllowed(Exported target, String method) {
+        if (session.permissions().forbids(target.model(), method)) {
+            throw refused(
+                    Refusal.FORBIDDEN,
+                    ErrorCodes.FORBIDDEN,
+                    "Call of " + target.model().name() + "." + method + " is forbidden");
+        }
+    }
+
+    private WireException refused(Refusal refusal, int code, String fact) {
+        exporter.refusals().count(refusal, fact, session.peer());
+        return new WireException(code, fact, Map.of());
     }
 
     /** The answer to the first request of that id counts, whether it was given or is still to come. */
@@ -104,6 +129,7 @@ final class Calls {
                         : target.model().name() + " has no method '" + method + "'";
                 throw new WireException(ErrorCodes.NO_SUCH_METHOD, fact, Map.of());
             }
+            checkAllowed(target, method);
             oneWay.method().invoke(target.object(), arguments.rest(oneWay.parameters(), exporter.table()));
         } catch (InvocationTargetException e) {
             throw e.getCause() == null ? e : e.getCause();

@@ -36,6 +36,7 @@ public final class Exporter {
     private final ObjectTree tree;
     private final Exported root;
     private final Ownership ownership = new Ownership(this::closeObject);
+    private final Refusals refusals;
     private final Sessions sessions = new Sessions(this);
     private boolean stopped;
     private volatile RopeServer.@Nullable CallListener callListener;
@@ -66,6 +67,7 @@ public final class Exporter {
         this.contract = contract;
         this.options = options;
         this.nanoTime = nanoTime;
+        this.refusals = new Refusals(nanoTime);
         this.lane = lanes.apply("rope-server-" + contract.name());
         this.chores = lanes.apply("rope-server-" + contract.name() + "-chores");
         this.tree = new ObjectTree(contract, lane, this::ended);
@@ -84,6 +86,7 @@ public final class Exporter {
      * {@link RopeServerOptions#heartbeat}.
      */
     public void tick() {
+        refusals.tick();
         long now = nanoTime.getAsLong();
         lane.execute(() -> {
             sessions.tick(now);
@@ -130,6 +133,11 @@ public final class Exporter {
                 LOG.error("Listener failed [method:{}.{}]", target.model().name(), method, e);
             }
         }
+    }
+
+    /** What was refused; on any thread. */
+    public Refusals refusals() {
+        return refusals;
     }
 
     ContractModel contract() {

@@ -1,6 +1,9 @@
 package org.mafalda.rope.server.internal;
 
 import com.google.common.collect.ImmutableMap;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.protocol.CloseCodes;
 import org.mafalda.rope.protocol.ErrorCodes;
@@ -9,6 +12,10 @@ import org.mafalda.rope.protocol.MessageWriter;
 import org.mafalda.rope.protocol.Slice;
 import org.mafalda.rope.protocol.WireError;
 import org.mafalda.rope.protocol.WireException;
+import org.mafalda.rope.server.Refusal;
+import org.mafalda.rope.server.security.Authenticator;
+import org.mafalda.rope.server.security.Authenticator.Credentials;
+import org.mafalda.rope.server.security.Authenticator.Identity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,13 +41,45 @@ final class Greeting implements MessageTaker {
         done = true;
         try {
             Hello hello = Hello.read(params);
+            Permissions permissions = permissions(hello);
             checkContract(hello);
+            link.permit(permissions);
             exporter.lane().execute(() -> exporter.sessions().open(link, id, hello));
         } catch (WireException e) {
-            LOG.info("Client refused [peer:{}, reason:{}]", link.peer(), e.getMessage());
             link.say(MessageWriter.error(link.codec(), id, WireError.of(e, exporter.contract(), false)));
-            link.end(CloseCodes.NO_HELLO, e.fact());
+            switch (e.code()) {
+                case ErrorCodes.UNAUTHENTICATED -> link.refuse(Refusal.CREDENTIALS, CloseCodes.FORBIDDEN, e.fact());
+                case ErrorCodes.OTHER_CONTRACT -> link.refuse(Refusal.CONTRACT, CloseCodes.NO_HELLO, e.fact());
+                default -> link.refuse(Refusal.HELLO, CloseCodes.NO_HELLO, e.fact());
+            }
         }
+    }
+
+    private Permissions permissions(Hello hello) {
+        List<X509Certificate> certificates = link.peerCertificates();
+        Authenticator authenticator = exporter.options().authenticator();
+        Identity identity;
+        try {
+            identity = authenticator == null
+                    ? unasked(certificates)
+                    : authenticator.authenticate(new Credentials(hello.token(), certificates, link.peer()));
+        } catch (RuntimeException e) {
+            LOG.error("Authenticator failed, and so nobody is let in [peer:{}]", link.peer(), e);
+            identity = null;
+        }
+        if (identity == null) {
+            throw new WireException(ErrorCodes.UNAUTHENTICATED, "Credentials are missing or wrong", Map.of());
+        }
+        return Permissions.of(identity, exporter.contract(), exporter.options().authorizer());
+    }
+
+    /** Where no credentials are asked for, a client is whom its certificate names, if it has one. */
+    private static Identity unasked(List<X509Certificate> certificates) {
+        return new Identity(
+                certificates.isEmpty()
+                        ? "anybody"
+                        : certificates.get(0).getSubjectX500Principal().getName(),
+                "");
     }
 
     private void checkContract(Hello hello) {
@@ -55,7 +94,8 @@ final class Greeting implements MessageTaker {
     }
 
     private void refuse() {
-        link.end(CloseCodes.NO_HELLO, "The first message must be rope.hello, and wait for its answer");
+        link.refuse(
+                Refusal.HELLO, CloseCodes.NO_HELLO, "The first message must be rope.hello, and wait for its answer");
     }
 
     @Override

@@ -17,6 +17,7 @@ import tools.jackson.core.JsonToken;
  * @param contract name of the contract
  * @param version its major version
  * @param digest digest of the contract description that the client knows
+ * @param token credentials
  * @param session id of a session that it had
  * @param key the secret of that session
  * @param received how many numbered messages of that session the client has received; null if it does not resume
@@ -29,6 +30,7 @@ record Hello(
         String contract,
         int version,
         @Nullable String digest,
+        @Nullable String token,
         @Nullable String session,
         @Nullable String key,
         @Nullable Long received,
@@ -45,6 +47,7 @@ record Hello(
         String contract = null;
         Integer version = null;
         String digest = null;
+        String token = null;
         String session = null;
         String key = null;
         Long received = null;
@@ -61,6 +64,7 @@ record Hello(
                     case "contract" -> contract = text(in, field);
                     case "version" -> version = (int) integer(in, field, Integer.MAX_VALUE);
                     case "digest" -> digest = text(in, field);
+                    case "token" -> token = text(in, field);
                     case "session" -> session = text(in, field);
                     case "key" -> key = text(in, field);
                     case "received" -> received = count(in, field);
@@ -87,7 +91,13 @@ record Hello(
                     "secret",
                     SHORTEST_SECRET + " or more characters");
         }
-        return new Hello(contract, version, digest, session, key, received, name, secret, lease, client);
+        return new Hello(contract, version, digest, token, session, key, received, name, secret, lease, client);
+    }
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "Hello[contract=" + contract + ", version=" + version + ", client=" + client + "]";
     }
 
     private static @Nullable String text(JsonParser in, String field) {

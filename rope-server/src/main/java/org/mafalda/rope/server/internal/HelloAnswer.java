@@ -29,6 +29,7 @@ final class HelloAnswer {
                 }
             }
             out.writeArrayPropertyStart("forbidden");
+            session.permissions().forbidden().forEach(out::writeString);
             out.writeEndArray();
             out.writeNumberProperty("heartbeat", exporter.options().heartbeat().toMillis());
             out.writeNumberProperty(

@@ -12,6 +12,7 @@ import org.mafalda.rope.protocol.Slice;
 import org.mafalda.rope.protocol.WireError;
 import org.mafalda.rope.protocol.WireException;
 import org.mafalda.rope.protocol.session.Receipts;
+import org.mafalda.rope.server.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -29,6 +30,7 @@ final class Inbound implements MessageTaker {
     private final ServerSession session;
     private final Receipts receipts;
     private final Calls calls;
+    private final Rate rate;
     /** The connection whose frame is read, and at the end of it null. */
     private @Nullable ServerLink speaker;
 
@@ -37,6 +39,7 @@ final class Inbound implements MessageTaker {
         this.session = session;
         this.receipts = receipts;
         this.calls = new Calls(exporter, session);
+        this.rate = new Rate(exporter.options().maxMessagesPerSecond(), exporter.now());
     }
 
     /** Carries out the messages of a frame. */
@@ -44,10 +47,11 @@ final class Inbound implements MessageTaker {
         receipts.frame(length);
         speaker = from;
         try {
-            FrameReader.read(session.codec(), bytes, offset, length, this);
+            FrameReader.read(
+                    session.codec(), bytes, offset, length, exporter.options().maxElements(), this);
         } catch (ProtocolException e) {
             session.fault(new WireError(ErrorCodes.NOT_PARSABLE, e.fact()));
-            from.end(CloseCodes.PROTOCOL_BROKEN, e.fact());
+            from.refuse(Refusal.FRAME, CloseCodes.PROTOCOL_BROKEN, e.fact());
         } catch (RuntimeException e) {
             LOG.error("Message failed [session:{}, peer:{}]", session.id(), from.peer(), e);
             session.fault(new WireError(ErrorCodes.INTERNAL, "The server failed"));
@@ -59,10 +63,20 @@ final class Inbound implements MessageTaker {
         }
     }
 
-    /** Whether the connection still is the one that speaks: what follows its end will be sent again. */
+    /**
+     * Whether one more message is taken: the connection still is the one that speaks, because what follows its end will
+     * be sent again, and does not speak too fast.
+     */
     private boolean isHeard() {
         ServerLink from = speaker;
-        return from != null && !from.isEnded();
+        if (from == null || from.isEnded()) {
+            return false;
+        }
+        if (!rate.take(from.heardNanos()) || session.isFlooded()) {
+            from.refuse(Refusal.RATE, CloseCodes.TOO_MANY_MESSAGES, "Messages come faster than is allowed");
+            return false;
+        }
+        return true;
     }
 
     @Override
@@ -86,7 +100,7 @@ final class Inbound implements MessageTaker {
     @Override
     public void notification(String method, Slice params, boolean lossy) {
         ServerLink from = speaker;
-        if (from == null || from.isEnded()) {
+        if (from == null || !isHeard()) {
             return;
         }
         receipts.notification(method, lossy);
@@ -127,6 +141,7 @@ final class Inbound implements MessageTaker {
     public void invalid(@Nullable Long id, int code, String message) {
         if (isHeard()) {
             receipts.message();
+            exporter.refusals().count(Refusal.MESSAGE, message, session.peer());
             WireError error = new WireError(code, message);
             if (id == null) {
                 session.fault(error);
@@ -177,7 +192,7 @@ final class Inbound implements MessageTaker {
 
     private void abandon(Slice params) {
         long id = requestId(params);
-        exporter.lane().execute(() -> calls.abandon(id));
+        session.later(() -> calls.abandon(id));
     }
 
     private static long requestId(Slice params) {

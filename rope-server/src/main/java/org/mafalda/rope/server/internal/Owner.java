@@ -14,14 +14,31 @@ final class Owner {
     private @Nullable ServerSession session;
     private long departedNanos;
     private boolean expired;
+    private volatile int count;
 
     /** {@code name}: what a restarted application calls itself; null if it cannot be found again. */
     Owner(@Nullable String name) {
         this.name = name;
     }
 
+    /** The objects, in the order in which they came; {@link #add} and {@link #remove} change them. */
     Set<Exported> objects() {
         return objects;
+    }
+
+    void add(Exported exported) {
+        objects.add(exported);
+        count = objects.size();
+    }
+
+    void remove(Exported exported) {
+        objects.remove(exported);
+        count = objects.size();
+    }
+
+    /** How many objects there are. On any thread. */
+    int count() {
+        return count;
     }
 
     @Nullable String name() {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.mafalda.rope.server.security.Authenticator.Identity;
 
 /**
  * Which session owns which objects, and what becomes of the objects of a session that is gone. On the server's lane
@@ -24,9 +25,9 @@ final class Ownership {
     private final Consumer<Exported> closing;
 
     /** What a session must show to be the owner again. */
-    private record Claim(String secret, Owner owner) {
-        boolean admits(@Nullable String guess) {
-            return Secrets.equal(secret, guess);
+    private record Claim(String secret, Identity identity, Owner owner) {
+        boolean admits(@Nullable String guess, Identity guest) {
+            return identity.name().equals(guest.name()) && Secrets.equal(secret, guess);
         }
     }
 
@@ -36,18 +37,18 @@ final class Ownership {
     }
 
     /** Whether nobody else has that name. */
-    boolean mayBear(@Nullable String name, @Nullable String secret) {
+    boolean mayBear(@Nullable String name, @Nullable String secret, Identity identity) {
         Claim claim = name == null ? null : names.get(name);
-        return claim == null || claim.admits(secret);
+        return claim == null || claim.admits(secret, identity);
     }
 
     /**
      * The owner that the client says it was, by the session that it had or by its name; null if it was none. The
      * session that it had stays a proof until the next one: the answer to this hello may get lost.
      */
-    @Nullable Owner reclaim(Hello hello) {
+    @Nullable Owner reclaim(Hello hello, Identity identity) {
         Claim claim = hello.session() == null ? null : claims.get(hello.session());
-        if (claim != null && claim.admits(hello.key())) {
+        if (claim != null && claim.admits(hello.key(), identity)) {
             Owner owner = claim.owner();
             claims.entrySet()
                     .removeIf(each ->
@@ -61,9 +62,10 @@ final class Ownership {
     /** From now on the session is the owner. */
     void attend(ServerSession session, Owner owner, @Nullable String secret) {
         owner.attend(session);
-        claims.put(session.id(), new Claim(session.key(), owner));
+        Identity identity = session.permissions().identity();
+        claims.put(session.id(), new Claim(session.key(), identity, owner));
         if (owner.name() != null && secret != null) {
-            names.put(owner.name(), new Claim(secret, owner));
+            names.put(owner.name(), new Claim(secret, identity, owner));
         }
     }
 
@@ -77,14 +79,14 @@ final class Ownership {
             return;
         }
         exported.ownedBy(owner);
-        owner.objects().add(exported);
+        owner.add(exported);
     }
 
     /** The object has ended. */
     void ended(Exported exported) {
         Owner owner = exported.owner();
         if (owner != null) {
-            owner.objects().remove(exported);
+            owner.remove(exported);
             exported.ownedBy(null);
         }
     }

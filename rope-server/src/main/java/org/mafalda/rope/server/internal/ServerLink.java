@@ -1,5 +1,7 @@
 package org.mafalda.rope.server.internal;
 
+import java.security.cert.X509Certificate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.ProtocolException;
 import org.mafalda.rope.protocol.CloseCodes;
@@ -10,6 +12,8 @@ import org.mafalda.rope.protocol.ErrorCodes;
 import org.mafalda.rope.protocol.FrameReader;
 import org.mafalda.rope.protocol.MessageWriter;
 import org.mafalda.rope.protocol.WireError;
+import org.mafalda.rope.server.Refusal;
+import org.mafalda.rope.server.RopeServerOptions;
 
 /**
  * One connection, from its hello to its end. It carries one session, which was there before it or stays after it.
@@ -21,6 +25,7 @@ final class ServerLink implements ConnectionListener {
     private final Connection connection;
     private final long acceptedNanos;
     private volatile @Nullable ServerSession session;
+    private volatile Permissions permissions = Permissions.NONE;
     private volatile boolean greeted;
     /** Whether nothing that comes is of interest any more. */
     private volatile boolean ended;
@@ -44,6 +49,20 @@ final class ServerLink implements ConnectionListener {
 
     String peer() {
         return connection.peer();
+    }
+
+    /** The certificates that the client has shown. */
+    List<X509Certificate> peerCertificates() {
+        return connection.peerCertificates();
+    }
+
+    /** Who the client is and what it may not call, as soon as its hello was accepted. */
+    Permissions permissions() {
+        return permissions;
+    }
+
+    void permit(Permissions granted) {
+        permissions = granted;
     }
 
     boolean isEnded() {
@@ -75,17 +94,17 @@ final class ServerLink implements ConnectionListener {
     @Override
     public void frame(byte[] bytes, int offset, int length) {
         heardNanos = exporter.now();
-        int longest = exporter.options().maxMessage();
+        int longest = maxFrame();
         ServerSession present = session;
         if (ended) {
             return;
         }
         if (length > longest) {
-            end(CloseCodes.TOO_BIG, "Frame is longer than " + longest + " bytes");
+            refuse(Refusal.FRAME_LENGTH, CloseCodes.TOO_BIG, "Frame is longer than " + longest + " bytes");
         } else if (present != null) {
             present.frame(this, bytes, offset, length);
         } else if (greeted) {
-            end(CloseCodes.PROTOCOL_BROKEN, "Nothing may be said before the hello is answered");
+            refuse(Refusal.FRAME, CloseCodes.PROTOCOL_BROKEN, "Nothing may be said before the hello is answered");
         } else {
             greeted = true;
             greet(bytes, offset, length);
@@ -94,11 +113,18 @@ final class ServerLink implements ConnectionListener {
 
     private void greet(byte[] bytes, int offset, int length) {
         try {
-            FrameReader.read(codec(), bytes, offset, length, new Greeting(exporter, this));
+            FrameReader.read(
+                    codec(), bytes, offset, length, exporter.options().maxElements(), new Greeting(exporter, this));
         } catch (ProtocolException e) {
             say(MessageWriter.fault(codec(), new WireError(ErrorCodes.NOT_PARSABLE, e.fact())));
-            end(CloseCodes.PROTOCOL_BROKEN, e.fact());
+            refuse(Refusal.FRAME, CloseCodes.PROTOCOL_BROKEN, e.fact());
         }
+    }
+
+    @Override
+    public int maxFrame() {
+        RopeServerOptions options = exporter.options();
+        return greeted ? options.maxMessage() : Math.min(options.maxMessage(), options.maxHello());
     }
 
     @Override
@@ -121,6 +147,12 @@ final class ServerLink implements ConnectionListener {
     /** Sends a message that belongs to no session. */
     void say(byte[] message) {
         exporter.lane().execute(() -> connection.send(message));
+    }
+
+    /** Ends the connection because of what the client has done; {@code fact} holds no secret. */
+    void refuse(Refusal refusal, int code, String fact) {
+        exporter.refusals().count(refusal, fact, peer());
+        end(code, fact);
     }
 
     /** Ends the connection after what was given to it; the session, if there is one, can go on over another. */

@@ -1,6 +1,7 @@
 package org.mafalda.rope.server.internal;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.protocol.CloseCodes;
 import org.mafalda.rope.protocol.Codec;
@@ -10,6 +11,7 @@ import org.mafalda.rope.protocol.WireError;
 import org.mafalda.rope.protocol.session.Outbound;
 import org.mafalda.rope.protocol.session.Outgoing;
 import org.mafalda.rope.protocol.session.Receipts;
+import org.mafalda.rope.server.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,10 +36,15 @@ final class ServerSession implements Publisher.Audience {
     private final String id = Secrets.name("s-");
     private final String key = Secrets.key();
 
-    /** Null while the client is cut off. */
-    private @Nullable ServerLink link;
+    /** How much of what the client has said waits for the lane. */
+    private final AtomicInteger waiting = new AtomicInteger();
 
-    private @Nullable Owner owner;
+    private volatile Permissions permissions;
+
+    /** Null while the client is cut off. */
+    private volatile @Nullable ServerLink link;
+
+    private volatile @Nullable Owner owner;
     private boolean adopted;
     private long since = Long.MAX_VALUE;
     private long snapshotBytes;
@@ -54,12 +61,23 @@ final class ServerSession implements Publisher.Audience {
     ServerSession(Exporter exporter, ServerLink first) {
         this.exporter = exporter;
         this.codec = first.codec();
+        this.permissions = first.permissions();
         this.interests = new Interests(exporter, this);
         this.inbound = new Inbound(exporter, this, receipts);
     }
 
     String id() {
         return id;
+    }
+
+    /** Whether it waits for its client to come back. On the lane, as the next. */
+    boolean isAway() {
+        return link == null && !gone;
+    }
+
+    /** Since when it waits for its client. */
+    long suspendedNanos() {
+        return suspendedNanos;
     }
 
     String key() {
@@ -69,6 +87,17 @@ final class ServerSession implements Publisher.Audience {
     /** Whether it owns what another session has left. */
     boolean isAdopted() {
         return adopted;
+    }
+
+    /** Who the client is and what it may not call. On any thread. */
+    Permissions permissions() {
+        return permissions;
+    }
+
+    /** Where the client is, for logs. On any thread. */
+    String peer() {
+        ServerLink present = link;
+        return present == null ? "away" : present.peer();
     }
 
     Interests interests() {
@@ -93,13 +122,14 @@ final class ServerSession implements Publisher.Audience {
         floor.give(first, () -> attach(first, requestId, hello, false));
     }
 
-    /** Whether the session can go on where the client says that it was cut. */
+    /** Whether the client has shown that the session is its own. */
+    boolean belongsTo(ServerLink next, Hello hello) {
+        return Secrets.equal(key, hello.key()) && permissions.isSameClient(next.permissions());
+    }
+
+    /** Whether the session, which belongs to the client, can go on where the client says that it was cut. */
     boolean canResume(ServerLink next, Hello hello) {
-        return !left
-                && hello.received() != null
-                && Secrets.equal(key, hello.key())
-                && codec == next.codec()
-                && outbound.canResumeAfter(hello.received());
+        return !left && hello.received() != null && codec == next.codec() && outbound.canResumeAfter(hello.received());
     }
 
     /** Goes on over another connection; the one before, if there still is one, is over. */
@@ -120,6 +150,7 @@ final class ServerSession implements Publisher.Audience {
         Long received = hello.received();
         spokenNanos = exporter.now();
         catchingUp = resumed;
+        permissions = next.permissions();
         next.carries(this);
         guarded(() -> {
             next.connection().send(HelloAnswer.write(exporter, this, requestId, hello, resumed, receipts.tell()));
@@ -219,13 +250,12 @@ final class ServerSession implements Publisher.Audience {
         boolean lost = outbound.kept() > exporter.options().maxJournal() + snapshotBytes;
         catchingUp = catchingUp && behind;
         if (slow != null && (lost || (behind && !catchingUp))) {
-            LOG.warn(
-                    "Client is too slow and is cut off [session:{}, peer:{}, waiting:{}, unacknowledged:{}]",
+            LOG.debug(
+                    "Client is too slow and is cut off [session:{}, waiting:{}, unacknowledged:{}]",
                     id,
-                    slow.peer(),
                     outbound.unwritten(),
                     outbound.kept());
-            slow.end(CloseCodes.TOO_SLOW, "What waits for the client has reached the bound");
+            slow.refuse(Refusal.SLOWNESS, CloseCodes.TOO_SLOW, "What waits for the client has reached the bound");
             suspend(slow, exporter.now());
         }
         if (lost) {
@@ -237,7 +267,7 @@ final class ServerSession implements Publisher.Audience {
 
     /** Answers a request with an error. On any thread. */
     void answer(long requestId, WireError error) {
-        exporter.lane().execute(() -> send(Outgoing.reliable(MessageWriter.error(codec, requestId, error))));
+        later(() -> send(Outgoing.reliable(MessageWriter.error(codec, requestId, error))));
     }
 
     /** Answers a request, and keeps the answer until the client has it. */
@@ -251,7 +281,7 @@ final class ServerSession implements Publisher.Audience {
 
     /** A request has come again: its answer is given again. On any thread. */
     void repeat(long requestId, WireError otherwise) {
-        exporter.lane().execute(() -> {
+        later(() -> {
             Outgoing answer = replies.find(requestId);
             if (answer == null) {
                 answer(requestId, otherwise);
@@ -263,7 +293,7 @@ final class ServerSession implements Publisher.Audience {
 
     /** Says what is wrong with a message that has no answer. On any thread. */
     void fault(WireError error) {
-        exporter.lane().execute(() -> send(Outgoing.control(MessageWriter.fault(codec, error))));
+        later(() -> send(Outgoing.control(MessageWriter.fault(codec, error))));
     }
 
     /** Says how many messages have come, which is the heartbeat as well. */
@@ -273,7 +303,7 @@ final class ServerSession implements Publisher.Audience {
 
     /** Says how many messages have come, unless that has been said meanwhile. On any thread. */
     void acknowledgeSoon() {
-        exporter.lane().execute(() -> {
+        later(() -> {
             if (receipts.isDue()) {
                 acknowledge();
             }
@@ -282,7 +312,7 @@ final class ServerSession implements Publisher.Audience {
 
     /** The client has received so many messages. On any thread. */
     void acknowledged(long count) {
-        exporter.lane().execute(() -> {
+        later(() -> {
             try {
                 outbound.acknowledge(count);
             } catch (IllegalArgumentException e) {
@@ -327,6 +357,29 @@ final class ServerSession implements Publisher.Audience {
     /** Whether there is a client at the other end now. */
     boolean isConnected() {
         return link != null;
+    }
+
+    // ---- limits, on any thread
+
+    /** Whether, with so many calls in flight, the session may own too many objects. */
+    boolean ownsEnough(int inFlight) {
+        Owner present = owner;
+        return present != null
+                && present.count() + inFlight > exporter.options().maxObjects();
+    }
+
+    /** Whether more of what the client has said waits for the lane than a client in good faith lets wait. */
+    boolean isFlooded() {
+        return waiting.get() > 2L * exporter.options().maxRequestsInFlight();
+    }
+
+    /** Does something that the client has asked for on the lane. */
+    void later(Runnable task) {
+        waiting.incrementAndGet();
+        exporter.lane().execute(() -> {
+            waiting.decrementAndGet();
+            task.run();
+        });
     }
 
     // ---- objects

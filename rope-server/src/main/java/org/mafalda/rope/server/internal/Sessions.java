@@ -1,5 +1,7 @@
 package org.mafalda.rope.server.internal;
 
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +11,7 @@ import org.mafalda.rope.protocol.CloseCodes;
 import org.mafalda.rope.protocol.ErrorCodes;
 import org.mafalda.rope.protocol.MessageWriter;
 import org.mafalda.rope.protocol.WireError;
+import org.mafalda.rope.server.Refusal;
 import org.mafalda.rope.server.RopeServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +49,18 @@ final class Sessions {
         ServerSession session = link.session();
         if (session != null) {
             session.suspend(link, nowNanos);
+            boundSuspended(nowNanos);
+        }
+    }
+
+    /** Gives up the session that has been away for the longest time, if there are too many. */
+    private void boundSuspended(long nowNanos) {
+        List<ServerSession> away =
+                sessions.values().stream().filter(ServerSession::isAway).toList();
+        if (away.size() > exporter.options().maxSuspendedSessions()) {
+            ServerSession longest = Collections.min(away, Comparator.comparingLong(ServerSession::suspendedNanos));
+            exporter.refusals().count(Refusal.SUSPENDED, "Too many sessions wait to be resumed", longest.id());
+            longest.leave(nowNanos);
         }
     }
 
@@ -58,6 +73,14 @@ final class Sessions {
             return;
         }
         ServerSession before = hello.session() == null ? null : sessions.get(hello.session());
+        if (before != null && !before.belongsTo(link, hello)) {
+            exporter.refusals()
+                    .count(
+                            Refusal.SESSION,
+                            "A session was asked for without its key or by another client",
+                            link.peer());
+            before = null;
+        }
         if (before != null && before.canResume(link, hello)) {
             resumes++;
             before.resume(link, requestId, hello);
@@ -68,12 +91,12 @@ final class Sessions {
 
     private void begin(ServerLink link, long requestId, Hello hello) {
         Ownership ownership = exporter.ownership();
-        if (!ownership.mayBear(hello.name(), hello.secret())) {
-            refuseName(link, requestId, hello);
+        if (!ownership.mayBear(hello.name(), hello.secret(), link.permissions().identity())) {
+            refuseName(link, requestId);
             return;
         }
         ServerSession session = new ServerSession(exporter, link);
-        Owner reclaimed = ownership.reclaim(hello);
+        Owner reclaimed = ownership.reclaim(hello, link.permissions().identity());
         Owner owner = reclaimed == null ? new Owner(hello.name()) : reclaimed;
         if (hello.lease() != null || reclaimed == null) {
             owner.agree(hello.lease() == null ? exporter.options().lease() : hello.lease());
@@ -95,14 +118,17 @@ final class Sessions {
                 owner,
                 reclaimed != null,
                 exporter.publisher().snapshot(session.codec(), exporter.root()));
-        LOG.debug("Session opened [session:{}, peer:{}, client:{}]", session.id(), link.peer(), hello.client());
+        LOG.debug(
+                "Session opened [session:{}, peer:{}, client:{}]",
+                session.id(),
+                link.peer(),
+                Refusals.printable(String.valueOf(hello.client())));
     }
 
-    private void refuseName(ServerLink link, long requestId, Hello hello) {
+    private void refuseName(ServerLink link, long requestId) {
         String fact = "The name of the session belongs to somebody else, or the secret is wrong";
-        LOG.warn("Client refused: {} [peer:{}, name:{}]", fact, link.peer(), hello.name());
         link.say(MessageWriter.error(link.codec(), requestId, new WireError(ErrorCodes.UNAUTHENTICATED, fact)));
-        link.end(CloseCodes.FORBIDDEN, fact);
+        link.refuse(Refusal.SESSION, CloseCodes.FORBIDDEN, fact);
     }
 
     /** A session has ended for good. */
@@ -145,7 +171,7 @@ final class Sessions {
     void tick(long nowNanos) {
         List.copyOf(links).stream()
                 .filter(link -> link.isOverdue(nowNanos))
-                .forEach(link -> link.end(CloseCodes.NO_HELLO, "No hello within the time"));
+                .forEach(link -> link.refuse(Refusal.HELLO, CloseCodes.NO_HELLO, "No hello within the time"));
         List.copyOf(sessions.values()).forEach(session -> session.tick(nowNanos));
     }
 

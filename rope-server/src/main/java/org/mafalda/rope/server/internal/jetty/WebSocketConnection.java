@@ -3,7 +3,9 @@ package org.mafalda.rope.server.internal.jetty;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.eclipse.jetty.util.BufferUtil;
@@ -27,23 +29,27 @@ import org.slf4j.LoggerFactory;
  */
 final class WebSocketConnection implements FrameHandler, Connection {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
-    /** A peer that has not answered a close for so long is cut. */
+    /** A peer that has not answered a close for so long is cut, whether it is silent or goes on talking. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     /** RFC 6455, section 5.5: a control frame has at most 125 bytes, two of which are the code. */
     private static final int MAX_REASON_BYTES = 123;
 
     private final Codec codec;
-    private final int maxMessage;
+    private final List<X509Certificate> peerCertificates;
     private final Function<Connection, ConnectionListener> acceptor;
     private final AtomicLong backlog = new AtomicLong();
+    /** When the peer was told that this is the end; 0 before. */
+    private volatile long closedNanos;
+
     private volatile @Nullable CoreSession session;
     private volatile @Nullable ConnectionListener listener;
     /** The parts of a message that has not come whole yet; Jetty calls from one thread at a time. */
     private @Nullable ByteArrayOutputStream parts;
 
-    WebSocketConnection(Codec codec, int maxMessage, Function<Connection, ConnectionListener> acceptor) {
+    WebSocketConnection(
+            Codec codec, List<X509Certificate> peerCertificates, Function<Connection, ConnectionListener> acceptor) {
         this.codec = codec;
-        this.maxMessage = maxMessage;
+        this.peerCertificates = List.copyOf(peerCertificates);
         this.acceptor = acceptor;
     }
 
@@ -61,6 +67,11 @@ final class WebSocketConnection implements FrameHandler, Connection {
         ConnectionListener hearer = listener;
         if (current == null || hearer == null) {
             callback.failed(new IllegalStateException("Frame before the connection was opened"));
+            return;
+        }
+        if (closedNanos != 0 && System.nanoTime() - closedNanos > CLOSE_TIMEOUT.toNanos()) {
+            callback.succeeded();
+            current.abort();
             return;
         }
         switch (frame.getOpCode()) {
@@ -94,13 +105,9 @@ final class WebSocketConnection implements FrameHandler, Connection {
         if (message == null) {
             return;
         }
-        if (message.size() + frame.getPayloadLength() > maxMessage) {
-            parts = null;
-            close(CloseCodes.TOO_BIG, "Frame is longer than " + maxMessage + " bytes");
-            return;
-        }
         message.writeBytes(BufferUtil.toArray(frame.getPayload()));
-        if (frame.isFin()) {
+        // The listener refuses what is too long, as soon as it is.
+        if (frame.isFin() || message.size() > hearer.maxFrame()) {
             parts = null;
             whole(message.toByteArray(), hearer);
         }
@@ -154,6 +161,7 @@ final class WebSocketConnection implements FrameHandler, Connection {
     public void close(int code, String reason) {
         CoreSession current = session;
         if (current != null && current.isOutputOpen()) {
+            closedNanos = System.nanoTime() | 1;
             current.setIdleTimeout(CLOSE_TIMEOUT);
             current.close(code, shortened(reason), Callback.NOOP);
         }
@@ -171,6 +179,11 @@ final class WebSocketConnection implements FrameHandler, Connection {
     public String peer() {
         CoreSession current = session;
         return current == null ? "unknown" : String.valueOf(current.getRemoteAddress());
+    }
+
+    @Override
+    public List<X509Certificate> peerCertificates() {
+        return peerCertificates;
     }
 
     @Override
