@@ -3,7 +3,6 @@ package org.mafalda.rope.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,13 +19,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mafalda.rope.protocol.CloseCodes;
@@ -35,6 +31,7 @@ import org.mafalda.rope.protocol.ContractException;
 import org.mafalda.rope.protocol.Transcoder;
 import org.mafalda.rope.rooms.House;
 import org.mafalda.rope.server.fixture.JsonClient;
+import org.mafalda.rope.server.fixture.SocketWire;
 import org.mafalda.rope.server.fixture.TestHouse;
 import tools.jackson.databind.JsonNode;
 
@@ -53,79 +50,8 @@ class RopeServerTest {
         server.close();
     }
 
-    /** A WebSocket of the JDK with a client on it. */
-    private static final class Wire implements WebSocket.Listener {
-        private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
-        private final CompletableFuture<String> pong = new CompletableFuture<>();
-        private final JsonClient client = new JsonClient(CODEC, this::send);
-        private @Nullable WebSocket socket;
-
-        private WebSocket socket() {
-            return Objects.requireNonNull(socket, "connected");
-        }
-
-        private void send(byte[] message) {
-            part(message, true).orTimeout(10, TimeUnit.SECONDS).join();
-        }
-
-        /** Sends a fragment; text is cut between characters of ASCII. */
-        private CompletableFuture<WebSocket> part(byte[] part, boolean last) {
-            return CODEC.text()
-                    ? socket().sendText(new String(part, StandardCharsets.UTF_8), last)
-                    : socket().sendBinary(ByteBuffer.wrap(part), last);
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-            add(from, data.toString().getBytes(StandardCharsets.UTF_8), last);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
-            byte[] part = new byte[data.remaining()];
-            data.get(part);
-            add(from, part, last);
-            return null;
-        }
-
-        private void add(WebSocket from, byte[] part, boolean last) {
-            parts.writeBytes(part);
-            if (last) {
-                byte[] frame = parts.toByteArray();
-                parts.reset();
-                client.frame(frame, 0, frame.length);
-            }
-            from.request(1);
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
-            pong.complete(StandardCharsets.UTF_8.decode(message).toString());
-            from.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-            client.closed(code, reason);
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket from, Throwable error) {
-            client.closed(CloseCodes.ABNORMAL, error.toString());
-        }
-    }
-
-    private Wire connect() {
-        Wire wire = new Wire();
-        wire.socket = http.newWebSocketBuilder()
-                .subprotocols("rope.v2+json", CODEC.subprotocol())
-                .connectTimeout(DEADLINE)
-                .buildAsync(server.uri(), wire)
-                .join();
-        return wire;
+    private SocketWire connect() {
+        return SocketWire.connect(http, server.uri(), "rope.v2+json", CODEC.subprotocol());
     }
 
     private void bystanderIsServed(JsonClient bystander) {
@@ -135,9 +61,9 @@ class RopeServerTest {
 
     @Test
     void sessionWithCallsChangesAndEventsOverASocket() {
-        Wire wire = connect();
+        SocketWire wire = connect();
         assertThat(wire.socket().getSubprotocol()).isEqualTo(CODEC.subprotocol());
-        JsonClient client = wire.client;
+        JsonClient client = wire.client();
         long root = client.open().path("root").asLong();
         long kitchen = client.call("addRoom", "[" + root + ",'kitchen']").asLong();
         long lamp = client.call("addLamp", "[" + kitchen + ",{'watts':40}]").asLong();
@@ -159,8 +85,8 @@ class RopeServerTest {
 
     @Test
     void twoClientsSeeEachOther() {
-        JsonClient first = connect().client;
-        JsonClient second = connect().client;
+        JsonClient first = connect().client();
+        JsonClient second = connect().client();
         first.open();
         second.open();
         first.call("addRoom", "[1,'kitchen']");
@@ -172,7 +98,7 @@ class RopeServerTest {
         for (int i = 0; i < 300; i++) {
             house.addRoom("room " + i + " " + "ä€😀".repeat(50)).join();
         }
-        JsonClient client = connect().client;
+        JsonClient client = connect().client();
         client.hello();
         int objects = 0;
         for (boolean last = false; !last; ) {
@@ -188,70 +114,70 @@ class RopeServerTest {
 
     @Test
     void messageInFragmentsIsPutTogether() {
-        Wire wire = connect();
-        wire.client.open();
+        SocketWire wire = connect();
+        wire.client().open();
         byte[] message = Transcoder.fromJson(
                 CODEC, "{\"jsonrpc\":\"2.0\",\"id\":50,\"method\":\"addRoom\",\"params\":[1,\"attic\"]}");
         wire.part(Arrays.copyOfRange(message, 0, 20), false).join();
         wire.part(Arrays.copyOfRange(message, 20, 40), false).join();
         wire.part(Arrays.copyOfRange(message, 40, message.length), true).join();
-        assertThat(wire.client.answer(50).has("result")).isTrue();
+        assertThat(wire.client().answer(50).has("result")).isTrue();
     }
 
     @Test
     void pingIsAnswered() {
-        Wire wire = connect();
+        SocketWire wire = connect();
         wire.socket()
                 .sendPing(ByteBuffer.wrap("hi".getBytes(StandardCharsets.UTF_8)))
                 .join();
-        assertThat(wire.pong.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo("hi");
+        assertThat(wire.pong().orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo("hi");
     }
 
     @Test
     void oversizedMessageEndsItsConnectionAlone() {
-        JsonClient bystander = connect().client;
+        JsonClient bystander = connect().client();
         bystander.open();
-        Wire wire = connect();
-        wire.client.open();
+        SocketWire wire = connect();
+        wire.client().open();
         var unused = wire.part("x".repeat(200_001).getBytes(StandardCharsets.US_ASCII), true);
-        assertThat(wire.client.awaitClose()).isIn(CloseCodes.TOO_BIG, CloseCodes.ABNORMAL);
-        Wire fragments = connect();
-        fragments.client.open();
+        assertThat(wire.client().awaitClose()).isIn(CloseCodes.TOO_BIG, CloseCodes.ABNORMAL);
+        SocketWire fragments = connect();
+        fragments.client().open();
         for (int i = 0; i < 5; i++) {
             fragments
                     .part("x".repeat(50_000).getBytes(StandardCharsets.US_ASCII), false)
                     .exceptionally(e -> fragments.socket())
                     .join();
         }
-        assertThat(fragments.client.awaitClose()).isIn(CloseCodes.TOO_BIG, CloseCodes.ABNORMAL);
+        assertThat(fragments.client().awaitClose()).isIn(CloseCodes.TOO_BIG, CloseCodes.ABNORMAL);
         bystanderIsServed(bystander);
     }
 
     @Test
     void messageOfTheOtherKindEndsTheConnection() {
-        Wire wire = connect();
-        wire.client.open();
+        SocketWire wire = connect();
+        wire.client().open();
         CompletableFuture<WebSocket> sent = CODEC.text()
                 ? wire.socket().sendBinary(ByteBuffer.wrap(new byte[] {1, 2, 3}), true)
                 : wire.socket().sendText("{}", true);
         sent.join();
-        assertThat(wire.client.awaitClose()).isEqualTo(CloseCodes.PROTOCOL_BROKEN);
+        assertThat(wire.client().awaitClose()).isEqualTo(CloseCodes.PROTOCOL_BROKEN);
     }
 
     @Test
     void garbageEndsItsConnectionAlone() {
-        JsonClient bystander = connect().client;
+        JsonClient bystander = connect().client();
         bystander.open();
-        Wire wire = connect();
-        wire.client.send("garbage");
-        assertThat(wire.client.awaitClose()).isEqualTo(CloseCodes.PROTOCOL_BROKEN);
+        SocketWire wire = connect();
+        wire.client().send("garbage");
+        assertThat(wire.client().awaitClose()).isEqualTo(CloseCodes.PROTOCOL_BROKEN);
         bystanderIsServed(bystander);
     }
 
     @Test
     void connectionWithoutASubprotocolIsRefused() {
         assertThatThrownBy(() -> http.newWebSocketBuilder()
-                        .buildAsync(server.uri(), new Wire())
+                        .buildAsync(server.uri(), new SocketWire())
                         .join())
                 .isInstanceOf(CompletionException.class)
                 .cause()
@@ -265,7 +191,7 @@ class RopeServerTest {
     void otherPathIsNotFound() {
         assertThatThrownBy(() -> http.newWebSocketBuilder()
                         .subprotocols("rope.v1+json")
-                        .buildAsync(server.uri().resolve("/other"), new Wire())
+                        .buildAsync(server.uri().resolve("/other"), new SocketWire())
                         .join())
                 .cause()
                 .isInstanceOfSatisfying(
@@ -363,7 +289,7 @@ class RopeServerTest {
 
     @Test
     void halfWrittenFramesAndResetsHarmNobody() throws IOException {
-        JsonClient bystander = connect().client;
+        JsonClient bystander = connect().client();
         bystander.open();
         for (int i = 0; i < 10; i++) {
             try (Socket socket = upgrade("")) {
@@ -390,8 +316,8 @@ class RopeServerTest {
                 House.class,
                 house,
                 RopeServerOptions.builder().heartbeat(Duration.ofMillis(100)).build());
-        JsonClient silent = connect().client;
-        JsonClient alive = connect().client;
+        JsonClient silent = connect().client();
+        JsonClient alive = connect().client();
         silent.open();
         alive.open();
         for (int i = 0; i < 5; i++) {
@@ -405,7 +331,7 @@ class RopeServerTest {
 
     @Test
     void closedServerTellsItsClientsAndFreesThePort() throws IOException {
-        JsonClient client = connect().client;
+        JsonClient client = connect().client();
         client.open();
         int port = server.port();
         server.close();
@@ -420,12 +346,12 @@ class RopeServerTest {
 
     @Test
     void restartedServerHasAnotherEpoch() {
-        String epoch = connect().client.hello().path("epoch").asString();
+        String epoch = connect().client().hello().path("epoch").asString();
         int port = server.port();
         server.close();
         server = RopeServer.start(
                 House.class, house, RopeServerOptions.builder().port(port).build());
-        assertThat(connect().client.hello().path("epoch").asString()).isNotEqualTo(epoch);
+        assertThat(connect().client().hello().path("epoch").asString()).isNotEqualTo(epoch);
     }
 
     @Test

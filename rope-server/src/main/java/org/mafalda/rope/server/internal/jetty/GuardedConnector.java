@@ -36,7 +36,10 @@ final class GuardedConnector extends ServerConnector {
     private final RopeServerOptions options;
     private final Refusals refusals;
     private final Map<String, Integer> perAddress = new ConcurrentHashMap<>();
-    private final Map<EndPoint, Scheduler.Task> deadlines = new ConcurrentHashMap<>();
+    private final Map<EndPoint, Guest> guests = new ConcurrentHashMap<>();
+
+    /** Of a connection that is open; where it came from cannot be asked any more when it is closed. */
+    private record Guest(String network, Scheduler.Task deadline) {}
 
     GuardedConnector(
             Server server,
@@ -59,11 +62,11 @@ final class GuardedConnector extends ServerConnector {
     protected void onEndPointOpened(EndPoint endPoint) {
         super.onEndPointOpened(endPoint);
         SocketAddress from = endPoint.getRemoteSocketAddress();
-        int present = perAddress.merge(network(from), 1, Integer::sum);
-        deadlines.put(
-                endPoint,
-                getScheduler()
-                        .schedule(() -> expire(endPoint), options.helloTimeout().toNanos(), TimeUnit.NANOSECONDS));
+        String network = network(from);
+        int present = perAddress.merge(network, 1, Integer::sum);
+        Scheduler.Task deadline = getScheduler()
+                .schedule(() -> expire(endPoint), options.helloTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        guests.put(endPoint, new Guest(network, deadline));
         if (present > UNHEARD * (long) options.maxConnectionsPerAddress()) {
             refusals.count(Refusal.CONNECTIONS, "Too many connections from one address", String.valueOf(from));
             endPoint.close();
@@ -78,7 +81,6 @@ final class GuardedConnector extends ServerConnector {
                     String.valueOf(endPoint.getRemoteSocketAddress()));
             endPoint.close();
         }
-        deadlines.remove(endPoint);
     }
 
     private static boolean isUpgraded(@Nullable Connection connection) {
@@ -89,12 +91,11 @@ final class GuardedConnector extends ServerConnector {
 
     @Override
     protected void onEndPointClosed(EndPoint endPoint) {
-        Scheduler.Task deadline = deadlines.remove(endPoint);
-        if (deadline != null) {
-            deadline.cancel();
+        Guest guest = guests.remove(endPoint);
+        if (guest != null) {
+            guest.deadline().cancel();
+            perAddress.computeIfPresent(guest.network(), (network, count) -> count == 1 ? null : count - 1);
         }
-        perAddress.computeIfPresent(
-                network(endPoint.getRemoteSocketAddress()), (network, count) -> count == 1 ? null : count - 1);
         super.onEndPointClosed(endPoint);
     }
 
