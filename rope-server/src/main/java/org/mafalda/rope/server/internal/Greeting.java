@@ -46,12 +46,14 @@ final class Greeting implements MessageTaker {
             link.permit(permissions);
             exporter.lane().execute(() -> exporter.sessions().open(link, id, hello));
         } catch (WireException e) {
-            link.say(MessageWriter.error(link.codec(), id, WireError.of(e, exporter.contract(), false)));
-            switch (e.code()) {
-                case ErrorCodes.UNAUTHENTICATED -> link.refuse(Refusal.CREDENTIALS, CloseCodes.FORBIDDEN, e.fact());
-                case ErrorCodes.OTHER_CONTRACT -> link.refuse(Refusal.CONTRACT, CloseCodes.NO_HELLO, e.fact());
-                default -> link.refuse(Refusal.HELLO, CloseCodes.NO_HELLO, e.fact());
-            }
+            Refusal refusal = switch (e.code()) {
+                case ErrorCodes.UNAUTHENTICATED -> Refusal.CREDENTIALS;
+                case ErrorCodes.OTHER_CONTRACT -> Refusal.CONTRACT;
+                default -> Refusal.HELLO;
+            };
+            int code = refusal == Refusal.CREDENTIALS ? CloseCodes.FORBIDDEN : CloseCodes.NO_HELLO;
+            WireError error = WireError.of(e, exporter.contract(), false);
+            link.refuse(refusal, code, e.fact(), MessageWriter.error(link.codec(), id, error));
         }
     }
 

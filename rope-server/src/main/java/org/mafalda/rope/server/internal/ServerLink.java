@@ -116,8 +116,11 @@ final class ServerLink implements ConnectionListener {
             FrameReader.read(
                     codec(), bytes, offset, length, exporter.options().maxElements(), new Greeting(exporter, this));
         } catch (ProtocolException e) {
-            say(MessageWriter.fault(codec(), new WireError(ErrorCodes.NOT_PARSABLE, e.fact())));
-            refuse(Refusal.FRAME, CloseCodes.PROTOCOL_BROKEN, e.fact());
+            refuse(
+                    Refusal.FRAME,
+                    CloseCodes.PROTOCOL_BROKEN,
+                    e.fact(),
+                    MessageWriter.fault(codec(), new WireError(ErrorCodes.NOT_PARSABLE, e.fact())));
         }
     }
 
@@ -152,6 +155,13 @@ final class ServerLink implements ConnectionListener {
     /** Ends the connection because of what the client has done; {@code fact} holds no secret. */
     void refuse(Refusal refusal, int code, String fact) {
         exporter.refusals().count(refusal, fact, peer());
+        end(code, fact);
+    }
+
+    /** As {@link #refuse(Refusal, int, String)}, with a last message before the end. */
+    void refuse(Refusal refusal, int code, String fact, byte[] last) {
+        exporter.refusals().count(refusal, fact, peer());
+        say(last);
         end(code, fact);
     }
 

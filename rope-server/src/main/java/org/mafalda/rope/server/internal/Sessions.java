@@ -127,8 +127,11 @@ final class Sessions {
 
     private void refuseName(ServerLink link, long requestId) {
         String fact = "The name of the session belongs to somebody else, or the secret is wrong";
-        link.say(MessageWriter.error(link.codec(), requestId, new WireError(ErrorCodes.UNAUTHENTICATED, fact)));
-        link.refuse(Refusal.SESSION, CloseCodes.FORBIDDEN, fact);
+        link.refuse(
+                Refusal.SESSION,
+                CloseCodes.FORBIDDEN,
+                fact,
+                MessageWriter.error(link.codec(), requestId, new WireError(ErrorCodes.UNAUTHENTICATED, fact)));
     }
 
     /** A session has ended for good. */
