@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.RopeException;
 import org.mafalda.rope.protocol.Codec;
 import org.mafalda.rope.protocol.Lease;
+import org.mafalda.rope.protocol.NamedSession;
 import org.mafalda.rope.protocol.tls.KeyMaterial;
 import org.mafalda.rope.protocol.tls.TrustMaterial;
 

@@ -27,6 +27,7 @@ import org.mafalda.rope.ProtocolException;
 import org.mafalda.rope.client.ConnectionStateEvent.Recovery;
 import org.mafalda.rope.protocol.Codec;
 import org.mafalda.rope.protocol.Lease;
+import org.mafalda.rope.protocol.NamedSession;
 import org.mafalda.rope.protocol.Transcoder;
 import org.mafalda.rope.rooms.BulbBurntException;
 import org.mafalda.rope.rooms.ClosedEvent;

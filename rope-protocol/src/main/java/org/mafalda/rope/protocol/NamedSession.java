@@ -1,4 +1,4 @@
-package org.mafalda.rope.client;
+package org.mafalda.rope.protocol;
 
 import java.util.Map;
 import org.mafalda.rope.RopeException;
