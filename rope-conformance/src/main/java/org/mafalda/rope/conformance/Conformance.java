@@ -24,6 +24,14 @@ public final class Conformance implements Callable<Integer> {
             description = "A server of the contract 'rooms', ws://… or wss://…; nobody else may use it meanwhile.")
     private @Nullable URI server;
 
+    @Option(
+            names = "--client",
+            paramLabel = "COMMAND",
+            description =
+                    "A client, as a command for the shell; it is driven over its standard input and output, as the"
+                            + " README of the exchanges says.")
+    private @Nullable String client;
+
     @Option(names = "--codec", paramLabel = "json|cbor", description = "Only in this codec. Default: in both.")
     private @Nullable String codec;
 
@@ -44,13 +52,22 @@ public final class Conformance implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Codec> codecs = codecs();
-        if (server != null) {
-            codecs.forEach(one -> holdServer(server, one));
-        } else {
-            for (Codec one : codecs) {
-                try (OwnServer own = new OwnServer()) {
-                    holdServer(own.uri(), one);
+        boolean own = server == null && client == null;
+        for (Codec one : codecs) {
+            if (server != null) {
+                holdServer(server, one);
+            } else if (own) {
+                try (OwnServer ours = new OwnServer()) {
+                    holdServer(ours.uri(), one);
                 }
+            }
+        }
+        for (Codec one : codecs) {
+            String command = client;
+            if (command != null) {
+                holdClient(() -> new ProcessClient(command), one);
+            } else if (own) {
+                holdClient(OwnClient::new, one);
             }
         }
         report.print(System.out);
@@ -77,6 +94,23 @@ public final class Conformance implements Callable<Integer> {
         return Exchange.of(side).stream()
                 .filter(exchange -> exchange.toString().contains(only))
                 .toList();
+    }
+
+    /** Starts a client. */
+    private interface Clients {
+        ClientUnderTest start() throws Failure;
+    }
+
+    private void holdClient(Clients clients, Codec spoken) {
+        String column = "client " + name(spoken);
+        for (Exchange exchange : exchanges("client")) {
+            try (ClientTrial trial = new ClientTrial(exchange, spoken, clients.start())) {
+                trial.run();
+                report.passed(column, exchange);
+            } catch (Failure e) {
+                report.failed(column, exchange, String.valueOf(e.getMessage()));
+            }
+        }
     }
 
     private void holdServer(URI uri, Codec spoken) {

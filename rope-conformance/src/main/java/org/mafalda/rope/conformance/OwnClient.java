@@ -1,0 +1,259 @@
+package org.mafalda.rope.conformance;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.mafalda.rope.ConnectionState;
+import org.mafalda.rope.Subscription;
+import org.mafalda.rope.client.ConnectionStateEvent;
+import org.mafalda.rope.client.RopeClient;
+import org.mafalda.rope.client.RopeClientOptions;
+import org.mafalda.rope.protocol.Codec;
+import org.mafalda.rope.rooms.FlickerEvent;
+import org.mafalda.rope.rooms.House;
+import org.mafalda.rope.rooms.Lamp;
+import org.mafalda.rope.rooms.LampOptions;
+import org.mafalda.rope.rooms.Room;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The client of this project, as an application uses it. */
+final class OwnClient extends ClientUnderTest {
+    private static final long SECONDS = 10;
+
+    /** Does one thing after the other. */
+    private final ExecutorService application = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "application");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private final Map<String, CompletableFuture<?>> calls = new HashMap<>();
+    private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
+    private CompletableFuture<RopeClient<House>> connecting = new CompletableFuture<>();
+
+    @Override
+    void tell(JsonNode line) {
+        application.execute(() -> {
+            try {
+                act(line);
+            } catch (Exception e) {
+                say(Json.NODES.objectNode().put("broken", e + " at " + line));
+            }
+        });
+    }
+
+    private void act(JsonNode line) throws Exception {
+        String verb = line.propertyNames().iterator().next();
+        String name = line.path(verb).asString("");
+        switch (verb) {
+            case "connect" -> connect(URI.create(name), line.path("codec").asString(""));
+            case "call" -> call(name, line);
+            case "send" -> send(name, on(line));
+            case "hear", "listen" -> {
+                String as = line.path("as").stringValue();
+                hear(name, as, on(line));
+                say(Json.NODES.objectNode().put("hears", as));
+            }
+            case "unlisten" -> {
+                Subscription subscription = subscriptions.remove(name);
+                if (subscription != null) {
+                    subscription.close();
+                }
+            }
+            case "abandon" -> {
+                CompletableFuture<?> call = calls.get(name);
+                if (call != null) {
+                    call.cancel(false);
+                }
+            }
+            case "state" -> say(Json.NODES.objectNode().set("state", state()));
+            case "close" -> client().close();
+            default -> throw new IllegalArgumentException("No such line");
+        }
+    }
+
+    private void connect(URI uri, String codec) {
+        connecting = RopeClient.connect(
+                House.class,
+                uri,
+                RopeClientOptions.builder()
+                        .codecs(codec.equals("json") ? Codec.JSON : Codec.CBOR)
+                        .backoff(Duration.ofMillis(10), Duration.ofMillis(100))
+                        .build());
+        var unused = connecting.whenComplete((client, failure) -> {
+            if (client == null) {
+                say(Json.NODES.objectNode().put("connection", "failed"));
+            } else {
+                subscriptions.put("", client.onStateChange(this::changed));
+            }
+        });
+    }
+
+    private void changed(ConnectionStateEvent event) {
+        ConnectionStateEvent.Recovery recovery = event.recovery();
+        if (recovery != null) {
+            say(Json.NODES.objectNode().put("connection", recovery.name().toLowerCase(java.util.Locale.ROOT)));
+        } else if (event.state() == ConnectionState.CLOSED) {
+            say(Json.NODES.objectNode().put("connection", "failed"));
+        }
+    }
+
+    private RopeClient<House> client() throws Exception {
+        return connecting.get(SECONDS, TimeUnit.SECONDS);
+    }
+
+    // ---- objects by their paths
+
+    private Object on(JsonNode line) throws Exception {
+        Object object = client().root();
+        List<String> path =
+                new ArrayList<>(List.of(line.path("on").stringValue().split("/", -1)));
+        path.removeIf(String::isEmpty);
+        for (int i = 0; i < path.size(); i += 2) {
+            object = members(object).get(path.get(i + 1));
+            if (object == null) {
+                throw new IllegalArgumentException("The client has no such object");
+            }
+        }
+        return object;
+    }
+
+    private static Map<String, ?> members(Object object) {
+        return object instanceof House house ? house.rooms() : ((Room) object).lamps();
+    }
+
+    private @Nullable String path(@Nullable Object object) throws Exception {
+        if (object instanceof Room room) {
+            return "/rooms/" + room.name();
+        }
+        if (object instanceof Lamp lamp) {
+            for (Map.Entry<String, Lamp> entry : lamp.room().lamps().entrySet()) {
+                if (entry.getValue() == lamp) {
+                    return path(lamp.room()) + "/lamps/" + entry.getKey();
+                }
+            }
+        }
+        return object == null ? null : String.valueOf(object);
+    }
+
+    private ObjectNode state() throws Exception {
+        House house = client().root();
+        ObjectNode state = Json.NODES.objectNode().put("address", house.address());
+        ObjectNode rooms = state.putObject("rooms");
+        for (Map.Entry<String, Room> entry : house.rooms().entrySet()) {
+            Room room = entry.getValue();
+            ObjectNode one =
+                    rooms.putObject(entry.getKey()).put("name", room.name()).put("closed", room.closed());
+            ObjectNode lamps = one.putObject("lamps");
+            for (Map.Entry<String, Lamp> hanging : room.lamps().entrySet()) {
+                Lamp lamp = hanging.getValue();
+                lamps.putObject(hanging.getKey())
+                        .put("on", lamp.on())
+                        .put("watts", lamp.watts())
+                        .put("room", path(lamp.room()));
+            }
+        }
+        return state;
+    }
+
+    // ---- calls and events
+
+    private void call(String name, JsonNode line) throws Exception {
+        Object object = on(line);
+        JsonNode first = line.path("args").path(0);
+        CompletableFuture<?> call = switch (line.path("method").stringValue()) {
+            case "addRoom" -> ((House) object).addRoom(first.stringValue());
+            case "addLamp" ->
+                ((Room) object)
+                        .addLamp(new LampOptions(
+                                first.path("watts").intValue(),
+                                first.path("label").asString()));
+            case "turn" -> ((Lamp) object).turn(first.booleanValue());
+            default -> throw new IllegalArgumentException("No such method");
+        };
+        calls.put(name, call);
+        var unused = call.handle((result, failure) -> {
+            ObjectNode told = Json.NODES.objectNode().put("call", name);
+            if (failure == null) {
+                answer(told, result);
+            } else {
+                Throwable cause = failure instanceof CompletionException && failure.getCause() != null
+                        ? failure.getCause()
+                        : failure;
+                say(told.put("failure", cause.getClass().getSimpleName()));
+            }
+            return null;
+        });
+    }
+
+    private void answer(ObjectNode told, @Nullable Object result) {
+        try {
+            say(told.put("result", path(result)));
+        } catch (Exception e) {
+            say(told.put("failure", e.toString()));
+        }
+    }
+
+    private static void send(String method, Object object) {
+        if (method.equals("close")) {
+            ((Room) object).close();
+        } else if (method.equals("blink")) {
+            ((Lamp) object).blink();
+        } else {
+            throw new IllegalArgumentException("No such method");
+        }
+    }
+
+    private void hear(String event, String as, Object object) {
+        subscriptions.put(
+                as,
+                switch (event) {
+                    case "onClose" -> ((Room) object).onClose(closed -> heard(as, Json.NODES.objectNode()));
+                    case "onTurn" ->
+                        ((Lamp) object)
+                                .onTurn(turned ->
+                                        heard(as, Json.NODES.objectNode().put("on", turned.on())));
+                    case "onPower" ->
+                        ((Lamp) object)
+                                .onPower(power ->
+                                        heard(as, Json.NODES.objectNode().put("watts", power.watts())));
+                    case "onFlicker" -> ((Lamp) object).onFlicker(flicker -> heard(as, sample(flicker)));
+                    default -> throw new IllegalArgumentException("No such event");
+                });
+    }
+
+    private static ObjectNode sample(FlickerEvent flicker) {
+        byte[] bytes = new byte[flicker.sample().remaining()];
+        flicker.sample().duplicate().get(bytes);
+        return Json.NODES
+                .objectNode()
+                .put("sample", java.util.Base64.getEncoder().encodeToString(bytes));
+    }
+
+    private void heard(String as, ObjectNode value) {
+        ObjectNode told = Json.NODES.objectNode().put("event", as);
+        told.set("value", value);
+        say(told);
+    }
+
+    @Override
+    public void close() {
+        application.shutdownNow();
+        connecting.cancel(false);
+        RopeClient<House> client = connecting.isCompletedExceptionally() ? null : connecting.getNow(null);
+        if (client != null) {
+            client.close();
+        }
+    }
+}
