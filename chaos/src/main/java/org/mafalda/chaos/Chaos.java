@@ -10,8 +10,11 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Chaos {
     private static final String USAGE = """
             Usage: chaos [--cuts N] [--calls-per-second N] [--clients N] [--seed N]
-                   chaos --stalled-client [--rounds N]
+                   chaos --stalled-client [--clients N] [--rounds N]
             """;
+
+    private static final int CALLERS = 4;
+    private static final int LISTENERS = 100;
 
     private Chaos() {}
 
@@ -19,7 +22,9 @@ public final class Chaos {
     private static final class Arguments {
         private int cuts = 1000;
         private int callsPerSecond = 5000;
-        private int clients = 4;
+        private int clients;
+        private boolean stalledClient;
+        private int rounds = 5;
         private long seed = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
     }
 
@@ -47,6 +52,8 @@ public final class Chaos {
                 case "--cuts" -> arguments.cuts = (int) number(args, ++i);
                 case "--calls-per-second" -> arguments.callsPerSecond = (int) number(args, ++i);
                 case "--clients" -> arguments.clients = (int) number(args, ++i);
+                case "--stalled-client" -> arguments.stalledClient = true;
+                case "--rounds" -> arguments.rounds = (int) number(args, ++i);
                 case "--seed" -> arguments.seed = number(args, ++i);
                 default -> throw new IllegalArgumentException("Unknown option [option:" + args[i] + "]");
             }
@@ -71,11 +78,21 @@ public final class Chaos {
     }
 
     private static boolean run(Arguments arguments, PrintStream out) throws Exception {
-        CutRun cuts = new CutRun(out, arguments.clients, arguments.callsPerSecond, arguments.seed);
-        List<String> failures = new ArrayList<>(cuts.withinTheWindow(arguments.cuts));
-        failures.addAll(cuts.beyondTheWindow(arguments.cuts));
+        List<String> failures = arguments.stalledClient ? runStalled(arguments, out) : runCuts(arguments, out);
         out.println(failures.isEmpty() ? "Everything held." : "FAILED [seed:" + arguments.seed + "]");
         failures.forEach(failure -> out.println("  " + failure));
         return failures.isEmpty();
+    }
+
+    private static List<String> runCuts(Arguments arguments, PrintStream out) throws Exception {
+        int clients = arguments.clients == 0 ? CALLERS : arguments.clients;
+        CutRun run = new CutRun(out, clients, arguments.callsPerSecond, arguments.seed);
+        List<String> failures = new ArrayList<>(run.withinTheWindow(arguments.cuts));
+        failures.addAll(run.beyondTheWindow(arguments.cuts));
+        return failures;
+    }
+
+    private static List<String> runStalled(Arguments arguments, PrintStream out) throws Exception {
+        return StalledRun.run(out, arguments.clients == 0 ? LISTENERS : arguments.clients, arguments.rounds);
     }
 }

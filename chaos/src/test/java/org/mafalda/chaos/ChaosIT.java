@@ -20,4 +20,9 @@ class ChaosIT {
     void beyondTheWindowWhatCannotBeKnownIsSaidOnce() throws Exception {
         assertThat(run.beyondTheWindow(60)).isEmpty();
     }
+
+    @Test
+    void aStalledClientCostsTheServerNoMoreThanTheBound() throws Exception {
+        assertThat(StalledRun.run(System.out, 20, 0)).isEmpty();
+    }
 }

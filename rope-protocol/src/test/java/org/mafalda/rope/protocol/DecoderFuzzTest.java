@@ -17,11 +17,14 @@ import tools.jackson.core.JsonParser;
 
 /**
  * Whatever bytes come, the decoders take or refuse them with the exceptions of the protocol, and the memory that they
- * need is bounded by the length of the frame. The budget is {@code -Drope.fuzz=…} frames, the seed is fixed.
+ * need is bounded by the length of the frame. The budget is {@code -Drope.fuzz=…} frames, 30,000 without it; the seed
+ * is fixed, or {@code -Drope.fuzz.seed=…}.
  */
 class DecoderFuzzTest {
     private static final Codec CODEC = Transcoder.codec();
     private static final int FRAMES = Integer.getInteger("rope.fuzz", 30_000);
+    private static final int FRAMES_TO_LOAD = 1_000;
+    private static final long SEED = Long.getLong("rope.fuzz.seed", 20_260_101);
     private static final long BYTES_PER_BYTE = 300;
     private static final long BYTES_PER_FRAME = 100_000;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -47,8 +50,8 @@ class DecoderFuzzTest {
 
     @Test
     void whateverComesIsTakenOrRefusedInBoundedMemory() {
-        Random random = new Random(20_260_101);
-        Reading.of(SEEDS.get(0));
+        loadAllClasses();
+        Random random = new Random(SEED);
         for (int i = 0; i < FRAMES; i++) {
             byte[] frame = mutated(random);
             long before = THREADS.getCurrentThreadAllocatedBytes();
@@ -57,6 +60,14 @@ class DecoderFuzzTest {
             assertThat(allocated)
                     .as("bytes allocated for frame %s: %s", Arrays.toString(frame), outcome)
                     .isLessThan(BYTES_PER_FRAME + TYPES.size() * BYTES_PER_BYTE * frame.length);
+        }
+    }
+
+    /** What is loaded once must not count for the frame that happens to be the first to need it. */
+    private static void loadAllClasses() {
+        Random random = new Random(SEED);
+        for (int i = 0; i < FRAMES_TO_LOAD; i++) {
+            var unused = Reading.of(mutated(random));
         }
     }
 
