@@ -109,7 +109,7 @@ final class Session implements AutoCloseable {
         }
         watchdog.check();
         assertThat(mediasoup.workers()).isEmpty();
-        assertThat(watchdog.leftovers(mediasoup)).isEmpty();
+        assertThat(watchdog.leftovers()).isEmpty();
         running.backend()
                 .workerProcesses()
                 .filter(process -> !running.processes().contains(process.pid()))

@@ -24,6 +24,9 @@ public final class StateWatchdog implements AutoCloseable {
     private final IdentityHashMap<Object, Watched> watched = new IdentityHashMap<>();
 
     private final Duration patience;
+    /** What was there in the beginning, and need not go. */
+    private final List<Object> residents;
+
     private long reports;
 
     /** Follows the object and all below it from now on. */
@@ -34,6 +37,7 @@ public final class StateWatchdog implements AutoCloseable {
     StateWatchdog(Object root, Duration patience) {
         this.patience = patience;
         watch(root);
+        this.residents = objects();
     }
 
     private record Watched(StateMirror mirror, Subscription subscription) {}
@@ -108,19 +112,26 @@ public final class StateWatchdog implements AutoCloseable {
         return true;
     }
 
-    /** What is not closed, or has members, one line each, apart from the root. */
-    synchronized List<String> leftovers(Object root) {
+    /** What is not closed, or has members, one line each, apart from what was there in the beginning. */
+    synchronized List<String> leftovers() {
         List<String> left = new ArrayList<>();
         for (Watched one : watched.values()) {
             StateMirror mirror = one.mirror();
-            if (mirror.object() != root && !mirror.closed()) {
+            if (!isResident(mirror.object()) && !mirror.closed()) {
                 left.add(mirror.object() + " is not closed");
             }
-            if (!mirror.members().isEmpty()) {
-                left.add(mirror.object() + " still has " + mirror.members());
+            List<Object> members = mirror.members().stream()
+                    .filter(member -> !isResident(member))
+                    .toList();
+            if (!members.isEmpty()) {
+                left.add(mirror.object() + " still has " + members);
             }
         }
         return left;
+    }
+
+    private boolean isResident(Object object) {
+        return residents.stream().anyMatch(resident -> resident == object);
     }
 
     /** Stops following what is closed. */

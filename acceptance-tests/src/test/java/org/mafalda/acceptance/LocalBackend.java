@@ -7,10 +7,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.Mediasoup;
 import org.mafalda.mediasoup.local.LocalMediasoup;
+import org.mafalda.mediasoup.local.LocalMediasoupOptions;
 
 /** Workers that are child processes of this JVM. */
 final class LocalBackend implements Backend {
+    private final LocalMediasoupOptions options;
     private @Nullable Mediasoup mediasoup;
+
+    /** With the default options. */
+    LocalBackend() {
+        this(LocalMediasoupOptions.builder().build());
+    }
+
+    /** A box of that name, so that several on this machine can be told apart. */
+    static LocalBackend named(String boxId) {
+        return new LocalBackend(LocalMediasoupOptions.builder().boxId(boxId).build());
+    }
+
+    private LocalBackend(LocalMediasoupOptions options) {
+        this.options = options;
+    }
 
     @Override
     public String composition() {
@@ -24,7 +40,7 @@ final class LocalBackend implements Backend {
 
     @Override
     public Mediasoup start() {
-        Mediasoup started = LocalMediasoup.create();
+        Mediasoup started = LocalMediasoup.create(options);
         mediasoup = started;
         return started;
     }

@@ -38,6 +38,7 @@ final class ModuleRules {
                 "org.mafalda.mediasoup.local",
                 List.of("mediasoup-layers", "mediasoup-worker"),
                 List.of("com.google.flatbuffers.", "oshi."));
+        row("mediasoup-horizontal", "org.mafalda.mediasoup.horizontal", List.of("mediasoup-layers"), List.of());
         row(
                 "remote-mediasoup-server",
                 "org.mafalda.mediasoup.remote.server",

@@ -29,6 +29,9 @@ import org.mafalda.rope.Subscription;
 final class RemoteInterfacesTest {
     private static final List<Class<?>> INTERFACES = new ClassFileImporter()
             .importPackages("org.mafalda.mediasoup").stream()
+                    .filter(type -> ModuleRules.moduleOf(type.getPackageName())
+                            .filter(row -> row.module().equals("mediasoup-api"))
+                            .isPresent())
                     .filter(type -> type.isAnnotatedWith(Remote.class))
                     .<Class<?>>map(JavaClass::reflect)
                     .toList();

@@ -133,7 +133,7 @@ final class StateWatchdogTest {
     void leftoversAreNamed() {
         shelf.add("a");
 
-        assertThat(watchdog.leftovers(shelf)).hasSize(2);
-        assertThat(watchdog.leftovers(shelf)).anyMatch(line -> line.endsWith("is not closed"));
+        assertThat(watchdog.leftovers()).hasSize(2);
+        assertThat(watchdog.leftovers()).anyMatch(line -> line.endsWith("is not closed"));
     }
 }

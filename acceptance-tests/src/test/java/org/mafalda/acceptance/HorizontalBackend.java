@@ -1,0 +1,98 @@
+package org.mafalda.acceptance;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.mafalda.mediasoup.Mediasoup;
+import org.mafalda.mediasoup.horizontal.HorizontalMediasoup;
+import org.mafalda.mediasoup.horizontal.HorizontalOptions;
+import org.mafalda.mediasoup.horizontal.PlacementPolicy;
+import org.mafalda.mediasoup.horizontal.Policies;
+
+/** Other backends as one. */
+final class HorizontalBackend implements Backend {
+    private final String name;
+    private final PlacementPolicy policy;
+    private final AtomicLong pipes;
+    private final List<Backend> instances;
+    private @Nullable HorizontalMediasoup mediasoup;
+
+    private HorizontalBackend(String name, PlacementPolicy policy, AtomicLong pipes, Backend... instances) {
+        this.name = name;
+        this.policy = policy;
+        this.pipes = pipes;
+        this.instances = List.of(instances);
+    }
+
+    /** Workers are placed as they are by default. */
+    static HorizontalBackend of(Backend... instances) {
+        return new HorizontalBackend("horizontal", Policies.leastLoaded(), new AtomicLong(), instances);
+    }
+
+    /**
+     * Each worker is placed on another instance than the one before, so that what pipes has to go from instance to
+     * instance.
+     *
+     * @param pipes counts the pipes between instances
+     */
+    static HorizontalBackend scattered(AtomicLong pipes, Backend... instances) {
+        return new HorizontalBackend("scattered", Policies.roundRobin(), pipes, instances);
+    }
+
+    @Override
+    public String composition() {
+        return instances.stream().map(Backend::composition).collect(Collectors.joining(", ", name + "(", ")"));
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        Set<Capability> capabilities = EnumSet.of(Capability.ONE_PROCESS_PER_WORKER);
+        instances.forEach(instance -> {
+            if (instance.capabilities().contains(Capability.REMOTE)) {
+                capabilities.add(Capability.REMOTE);
+            }
+        });
+        if (instances.size() == 1) {
+            capabilities.addAll(instances.get(0).capabilities());
+        }
+        return capabilities;
+    }
+
+    @Override
+    public Mediasoup start() {
+        HorizontalMediasoup started = HorizontalMediasoup.create(HorizontalOptions.builder()
+                .boxId("horizontal-" + System.identityHashCode(this))
+                .policy(policy)
+                .build());
+        mediasoup = started;
+        instances.forEach(instance -> Futures.await(started.add(instance.start())));
+        return started;
+    }
+
+    @Override
+    public List<Mediasoup> mediasoups() {
+        List<Mediasoup> all = new ArrayList<>();
+        all.add(Objects.requireNonNull(mediasoup));
+        instances.forEach(instance -> all.addAll(instance.mediasoups()));
+        return all;
+    }
+
+    @Override
+    public int offeredObjects() {
+        return instances.stream().mapToInt(Backend::offeredObjects).sum();
+    }
+
+    @Override
+    public void close() {
+        if (mediasoup != null) {
+            pipes.addAndGet(mediasoup.pipesBetweenInstances());
+            mediasoup.close();
+        }
+        instances.forEach(Backend::close);
+    }
+}

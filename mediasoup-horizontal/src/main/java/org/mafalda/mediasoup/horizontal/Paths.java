@@ -1,0 +1,101 @@
+package org.mafalda.mediasoup.horizontal;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mafalda.mediasoup.PipeToRouterOptions;
+import org.mafalda.mediasoup.Router;
+import org.mafalda.mediasoup.UnsupportedException;
+import org.mafalda.mediasoup.layers.PipePath;
+import org.mafalda.mediasoup.transport.TransportListenInfo;
+import org.mafalda.mediasoup.transport.TransportProtocol;
+import org.mafalda.rope.Details;
+
+/**
+ * How media goes from box to box: between their pipe addresses, encrypted; over loopback when both name nothing else,
+ * for then they are one machine.
+ */
+final class Paths {
+    private Paths() {}
+
+    /** The same pipe, to the router that the instance knows. */
+    static PipeToRouterOptions within(PipeToRouterOptions options, Router target) {
+        return with(
+                options,
+                target,
+                options.listenInfo(),
+                options.targetListenInfo(),
+                options.enableRtx(),
+                options.enableSrtp());
+    }
+
+    /**
+     * The same pipe, with all that the caller left to the boxes.
+     *
+     * @param to the instance of the target; null if it is none of ours
+     */
+    static PipeToRouterOptions between(
+            PipeToRouterOptions options, BoxInstance from, Router target, @Nullable BoxInstance to) {
+        TransportListenInfo near = options.listenInfo();
+        TransportListenInfo far = options.targetListenInfo() == null ? near : options.targetListenInfo();
+        boolean enableSrtp = options.enableSrtp();
+        if (near == null || far == null) {
+            PipePath path = path(from, to == null ? from : to);
+            near = near == null ? path.listenInfo() : near;
+            far = far == null ? path.targetListenInfo() : far;
+            enableSrtp |= path.enableSrtp();
+        }
+        boolean enableRtx = options.enableRtx() || from.mediasoup().options().enableRtx();
+        return with(options, target, near, far, enableRtx, enableSrtp);
+    }
+
+    private static PipeToRouterOptions with(
+            PipeToRouterOptions options,
+            Router target,
+            @Nullable TransportListenInfo near,
+            @Nullable TransportListenInfo far,
+            boolean enableRtx,
+            boolean enableSrtp) {
+        return new PipeToRouterOptions(
+                options.producerId(),
+                options.dataProducerId(),
+                target,
+                near,
+                far,
+                options.keepId(),
+                options.enableSctp(),
+                options.sctp(),
+                enableRtx,
+                enableSrtp);
+    }
+
+    private static PipePath path(BoxInstance from, BoxInstance to) {
+        List<String> near = from.host().pipeAddresses();
+        List<String> far = to.host().pipeAddresses();
+        boolean nearAlone = near.stream().allMatch(Paths::isLoopback);
+        boolean farAlone = far.stream().allMatch(Paths::isLoopback);
+        if (nearAlone && farAlone) {
+            return PipePath.LOOPBACK;
+        }
+        if (nearAlone || farAlone) {
+            BoxInstance alone = nearAlone ? from : to;
+            throw new UnsupportedException(
+                    "Box has no pipe address at which others reach it",
+                    Details.of(
+                            "box", alone.boxId(),
+                            "pipeAddresses", alone.host().pipeAddresses(),
+                            "other", (nearAlone ? to : from).boxId()));
+        }
+        // The box announces its own pipe address for a wildcard, so this holds behind any number of layers.
+        boolean ipv6 = near.stream().allMatch(Paths::isIpv6) || far.stream().allMatch(Paths::isIpv6);
+        TransportListenInfo any = TransportListenInfo.of(TransportProtocol.UDP, ipv6 ? "::" : "0.0.0.0");
+        return new PipePath(any, any, true);
+    }
+
+    private static boolean isLoopback(String address) {
+        return address.startsWith("127.") || address.equals("::1") || address.equals("localhost");
+    }
+
+    private static boolean isIpv6(String address) {
+        return address.indexOf(':') >= 0;
+    }
+}
