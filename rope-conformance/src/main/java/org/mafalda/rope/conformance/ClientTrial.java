@@ -39,6 +39,9 @@ final class ClientTrial extends Trial {
             ObjectNode line = Json.NODES.objectNode();
             line.put("connect", "ws://127.0.0.1:" + listening.getLocalPort() + "/rope");
             line.put("codec", codec == Codec.JSON ? "json" : "cbor");
+            step.path("with")
+                    .properties()
+                    .forEach(option -> line.set(option.getKey(), pattern.fill(option.getValue())));
             tell(line);
         }
         try {

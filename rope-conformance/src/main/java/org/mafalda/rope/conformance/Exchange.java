@@ -28,6 +28,11 @@ record Exchange(String topic, String name, List<String> of, Map<String, JsonNode
         return all().stream().filter(exchange -> exchange.of().contains(side)).toList();
     }
 
+    /** The description of the contract. */
+    static JsonNode contract() {
+        return read("contract");
+    }
+
     private static List<Exchange> all() {
         JsonNode common = read("scenes");
         List<Exchange> all = new ArrayList<>();
@@ -35,7 +40,7 @@ record Exchange(String topic, String name, List<String> of, Map<String, JsonNode
             for (JsonNode exchange : read(topic)) {
                 Map<String, JsonNode> values = new HashMap<>();
                 common.path("values").properties().forEach(value -> values.put(value.getKey(), value.getValue()));
-                values.put("description", read("contract"));
+                values.put("description", contract());
                 exchange.path("values").properties().forEach(value -> values.put(value.getKey(), value.getValue()));
                 List<String> of = new ArrayList<>();
                 exchange.path("of").forEach(side -> of.add(side.stringValue()));

@@ -19,6 +19,8 @@ import org.mafalda.rope.client.ConnectionStateEvent;
 import org.mafalda.rope.client.RopeClient;
 import org.mafalda.rope.client.RopeClientOptions;
 import org.mafalda.rope.protocol.Codec;
+import org.mafalda.rope.protocol.Lease;
+import org.mafalda.rope.protocol.NamedSession;
 import org.mafalda.rope.rooms.FlickerEvent;
 import org.mafalda.rope.rooms.House;
 import org.mafalda.rope.rooms.Lamp;
@@ -57,7 +59,7 @@ final class OwnClient extends ClientUnderTest {
         String verb = line.propertyNames().iterator().next();
         String name = line.path(verb).asString("");
         switch (verb) {
-            case "connect" -> connect(URI.create(name), line.path("codec").asString(""));
+            case "connect" -> connect(URI.create(name), options(line));
             case "call" -> call(name, line);
             case "send" -> send(name, on(line));
             case "hear", "listen" -> {
@@ -83,14 +85,26 @@ final class OwnClient extends ClientUnderTest {
         }
     }
 
-    private void connect(URI uri, String codec) {
-        connecting = RopeClient.connect(
-                House.class,
-                uri,
-                RopeClientOptions.builder()
-                        .codecs(codec.equals("json") ? Codec.JSON : Codec.CBOR)
-                        .backoff(Duration.ofMillis(10), Duration.ofMillis(100))
-                        .build());
+    private static RopeClientOptions options(JsonNode line) {
+        RopeClientOptions.Builder options = RopeClientOptions.builder()
+                .codecs(line.path("codec").asString("").equals("json") ? Codec.JSON : Codec.CBOR)
+                .backoff(Duration.ofMillis(10), Duration.ofMillis(100))
+                .token(line.path("token").asString(null));
+        if (line.has("name")) {
+            options.namedSession(new NamedSession(
+                    line.path("name").stringValue(), line.path("secret").stringValue()));
+        }
+        JsonNode lease = line.path("lease");
+        if (lease.has("keepFor")) {
+            options.lease(Lease.keepFor(Duration.ofMillis(lease.path("keepFor").longValue())));
+        } else if (lease.isObject()) {
+            options.lease(lease.has("keep") ? Lease.keep() : Lease.close());
+        }
+        return options.build();
+    }
+
+    private void connect(URI uri, RopeClientOptions options) {
+        connecting = RopeClient.connect(House.class, uri, options);
         var unused = connecting.whenComplete((client, failure) -> {
             if (client == null) {
                 say(Json.NODES.objectNode().put("connection", "failed"));
@@ -178,7 +192,7 @@ final class OwnClient extends ClientUnderTest {
                 ((Room) object)
                         .addLamp(new LampOptions(
                                 first.path("watts").intValue(),
-                                first.path("label").asString()));
+                                first.path("label").asString(null)));
             case "turn" -> ((Lamp) object).turn(first.booleanValue());
             default -> throw new IllegalArgumentException("No such method");
         };

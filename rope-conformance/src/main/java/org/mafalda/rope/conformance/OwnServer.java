@@ -13,13 +13,16 @@ final class OwnServer implements AutoCloseable {
 
     OwnServer() {
         // Short, so that exchanges which wait for them do not take long.
-        server = RopeServer.start(
-                House.class,
+        this(
                 new LocalHouse("Calle 1"),
                 RopeServerOptions.builder()
                         .heartbeat(Duration.ofSeconds(1))
                         .helloTimeout(Duration.ofSeconds(1))
                         .build());
+    }
+
+    OwnServer(House house, RopeServerOptions options) {
+        server = RopeServer.start(House.class, house, options);
     }
 
     URI uri() {
