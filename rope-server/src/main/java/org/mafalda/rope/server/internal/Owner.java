@@ -67,9 +67,13 @@ final class Owner {
         departedNanos = nowNanos;
     }
 
-    /** Whether the lease has ended. */
+    /** Whether the lease has ended: when its time is over, or when there is nothing to keep and nobody to come back. */
     boolean isOverdue(long nowNanos) {
-        return session == null && lease.isOver(nowNanos - departedNanos);
+        return session == null && (lease.isOver(nowNanos - departedNanos) || hasNothingToKeep());
+    }
+
+    private boolean hasNothingToKeep() {
+        return objects.isEmpty() && name == null && !lease.isForEver();
     }
 
     /** Whether it is gone, for an unlimited time, and has left nothing. */

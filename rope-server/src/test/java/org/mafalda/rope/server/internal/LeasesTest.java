@@ -168,6 +168,20 @@ class LeasesTest {
     }
 
     @Test
+    void sessionThatOwnedNothingIsForgottenWhenItIsGone() {
+        Exporting.Wire wire = exporting.wire();
+        JsonNode old = wire.client().hello(",'lease':{'keepFor':60000}");
+        wire.client().snapshot();
+        cutForGood(wire, exporting);
+        JsonNode session = exporting
+                .wire()
+                .client()
+                .hello(",'session':'" + old.path("session").asString() + "','key':'"
+                        + old.path("key").asString() + "'");
+        assertThat(session.path("adopted").asBoolean()).isFalse();
+    }
+
+    @Test
     void sessionThatIsConnectedStillIsTakenOver() {
         Exporting.Wire wire = exporting.wire();
         JsonNode old = build(wire, "{'close':true}", "attic");
