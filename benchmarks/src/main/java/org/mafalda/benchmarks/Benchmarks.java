@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.mafalda.benchmarks.rope.RopeBenchmark;
 
 /** The command line: runs the benchmarks that it names, or lists them. */
 public final class Benchmarks {
@@ -17,7 +18,10 @@ public final class Benchmarks {
 
     private static final Map<String, Entry> ALL = new TreeMap<>(Map.of(
             "driver", new Entry("The Java driver against upstream's Node driver, same worker", DriverBenchmark::open),
-            "rope", new Entry("ROPE against a bare Jetty echo", RopeBenchmark::open)));
+            "rope",
+                    new Entry(
+                            "ROPE against what people would use instead, client and server in two JVMs",
+                            RopeBenchmark::open)));
 
     private Benchmarks() {}
 

@@ -3,13 +3,13 @@ package org.mafalda.benchmarks;
 import java.util.concurrent.TimeUnit;
 
 /** The end of processes that were started here. */
-final class ChildProcess {
+public final class ChildProcess {
     private static final long GRACE_SECONDS = 5;
 
     private ChildProcess() {}
 
     /** Waits for a process that ends by itself, and ends it by force if it does not. */
-    static void awaitEnd(Process process) {
+    public static void awaitEnd(Process process) {
         process.onExit()
                 .orTimeout(GRACE_SECONDS, TimeUnit.SECONDS)
                 .exceptionally(late -> process.destroyForcibly())

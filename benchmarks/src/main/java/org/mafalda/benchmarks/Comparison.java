@@ -10,8 +10,6 @@ import java.util.Map;
  * meets all of them. Rounds for warming up come first and do not count.
  */
 final class Comparison {
-    private static final int WARM_UP_ROUNDS = 5;
-
     private final int rounds;
 
     /** So many rounds that count. */
@@ -24,7 +22,7 @@ final class Comparison {
         contestants.add(measure.ours());
         contestants.addAll(measure.peers());
         double[][] figures = new double[contestants.size()][rounds];
-        for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
+        for (int round = -measure.warmUpRounds(); round < rounds; round++) {
             for (int turn = 0; turn < contestants.size(); turn++) {
                 int index = (round & 1) == 0 ? turn : contestants.size() - 1 - turn;
                 double figure = contestants.get(index).round();

@@ -1,7 +1,7 @@
 package org.mafalda.benchmarks;
 
 /** One that does the measured work. */
-interface Contestant {
+public interface Contestant {
     /** Its name in results: {@code node}, {@code jetty-echo} …, for ours whatever tells it. */
     String name();
 

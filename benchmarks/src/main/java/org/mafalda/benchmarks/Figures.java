@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** The figures of one contestant over all rounds. Immutable. */
-final class Figures {
+public final class Figures {
     private final double[] sorted;
 
     Figures(double[] figures) {

@@ -39,6 +39,8 @@ import org.slf4j.LoggerFactory;
 public final class WebSocketServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketServer.class);
     private static final long STOP_TIMEOUT_MILLIS = 1_000;
+    /** After a cut all clients come back at once; one that finds no room waits for a second before it tries again. */
+    private static final int ACCEPT_QUEUE = 4096;
 
     private final RopeServerOptions options;
     private final Function<Connection, ConnectionListener> acceptor;
@@ -71,6 +73,7 @@ public final class WebSocketServer implements AutoCloseable {
                 refusals);
         connector.setHost(options.host());
         connector.setPort(options.port());
+        connector.setAcceptQueueSize(ACCEPT_QUEUE);
         server.addConnector(connector);
         WebSocketUpgradeHandler upgrade = new WebSocketUpgradeHandler();
         upgrade.getConfiguration().setIdleTimeout(Duration.ZERO);
