@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 const say = line => console.log(JSON.stringify(line));
 const CONTROL = ['rope.ack', 'rope.fault', 'rope.bye'];
 const EMPTY = { House: { rooms: [] }, Room: { lamps: [] } };
-const FAILURES = { '-32001': 'ObjectClosedException', '-32002': 'ForbiddenException' };
+const FAILURES = { '-32001': 'ObjectClosedException', '-32002': 'ForbiddenException', '-32004': 'ProtocolException' };
 const RETRY_MILLIS = 50;
 
 class Client {
@@ -19,8 +19,9 @@ class Client {
   lastId = 0;
   hearers = new Map(); // name → {id, event, onDemand}
 
-  constructor(url) {
-    this.url = url;
+  constructor({ connect, codec, ...credentials }) {
+    this.url = connect;
+    this.credentials = credentials; // token, name, secret, lease
     this.connect();
   }
 
@@ -39,7 +40,7 @@ class Client {
     this.helloId = ++this.lastId;
     const again = this.session && !this.sessionEnded && { session: this.session.session, key: this.session.key };
     const count = again && !this.mustNotResume && { received: this.received };
-    this.write(socket, { id: this.helloId, method: 'rope.hello', params: { contract: 'rooms', version: 1, ...again, ...count } });
+    this.write(socket, { id: this.helloId, method: 'rope.hello', params: { contract: 'rooms', version: 1, ...this.credentials, ...again, ...count } });
   }
 
   lost(code) {
@@ -209,12 +210,24 @@ class Client {
 
   // ---- what the application does
 
+  forbids(type, method) {
+    return this.session.forbidden.some(one => {
+      const [forbiddenType, forbiddenMethod] = one.split('.');
+      return ['*', type].includes(forbiddenType) && ['*', method].includes(forbiddenMethod);
+    });
+  }
+
   act(line) {
     const [[verb, name]] = Object.entries(line);
     const { on, method, args, as } = line;
     switch (verb) {
       case 'call': {
-        const message = { id: ++this.lastId, method, params: [this.find(on), ...args] };
+        const target = this.find(on);
+        if (this.forbids(this.objects.get(target).type, method)) {
+          say({ call: name, failure: 'ForbiddenException' });
+          break;
+        }
+        const message = { id: ++this.lastId, method, params: [target, ...args] };
         this.calls.set(message.id, { name, message });
         this.send(message);
         break;
@@ -257,7 +270,7 @@ let client;
 createInterface({ input: process.stdin })
   .on('line', text => {
     const line = JSON.parse(text);
-    if (line.connect) client = new Client(line.connect);
+    if (line.connect) client = new Client(line);
     else client.act(line);
   })
   .on('close', () => process.exit(0));

@@ -25,6 +25,13 @@ public final class Conformance implements Callable<Integer> {
     private @Nullable URI server;
 
     @Option(
+            names = "--guarded",
+            paramLabel = "URL",
+            description = "The same server with the guard that the README of the exchanges asks for; without it the"
+                    + " exchanges that need one are left out.")
+    private @Nullable URI guarded;
+
+    @Option(
             names = "--client",
             paramLabel = "COMMAND",
             description =
@@ -55,10 +62,11 @@ public final class Conformance implements Callable<Integer> {
         boolean own = server == null && client == null;
         for (Codec one : codecs) {
             if (server != null) {
-                holdServer(server, one);
+                holdServer(server, guarded, one);
             } else if (own) {
-                try (OwnServer ours = new OwnServer()) {
-                    holdServer(ours.uri(), one);
+                try (OwnServer ours = new OwnServer();
+                        OwnServer oursGuarded = OwnServer.guarded()) {
+                    holdServer(ours.uri(), oursGuarded.uri(), one);
                 }
             }
         }
@@ -113,9 +121,13 @@ public final class Conformance implements Callable<Integer> {
         }
     }
 
-    private void holdServer(URI uri, Codec spoken) {
+    private void holdServer(URI open, @Nullable URI withGuard, Codec spoken) {
         String column = "server " + name(spoken);
         for (Exchange exchange : exchanges("server")) {
+            URI uri = exchange.guarded() ? withGuard : open;
+            if (uri == null) {
+                continue;
+            }
             try (ServerTrial trial = new ServerTrial(exchange, spoken, uri)) {
                 trial.sweep();
                 trial.run();

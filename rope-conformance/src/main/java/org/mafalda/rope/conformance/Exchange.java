@@ -16,12 +16,33 @@ import tools.jackson.databind.JsonNode;
  * @param topic the file in which it stands
  * @param name what it shows
  * @param of which side it holds to the specification: {@code client}, {@code server} or both
+ * @param guarded whether the server must be the guarded one
  * @param values what the player uses for placeholders
  * @param steps in their order; scenes are put in
  */
-record Exchange(String topic, String name, List<String> of, Map<String, JsonNode> values, List<JsonNode> steps) {
-    private static final List<String> TOPICS =
-            List.of("hello", "snapshot", "changes", "calls", "errors", "events", "resume", "frames", "end");
+record Exchange(
+        String topic,
+        String name,
+        List<String> of,
+        boolean guarded,
+        Map<String, JsonNode> values,
+        List<JsonNode> steps) {
+    /** With which a client may do everything on a guarded server. */
+    static final String MASTER_TOKEN = "conformance-master-token";
+
+    private static final List<String> TOPICS = List.of(
+            "hello",
+            "snapshot",
+            "changes",
+            "calls",
+            "errors",
+            "events",
+            "resume",
+            "lossy",
+            "names",
+            "guard",
+            "frames",
+            "end");
 
     /** All exchanges that hold that side to the specification. */
     static List<Exchange> of(String side) {
@@ -46,7 +67,8 @@ record Exchange(String topic, String name, List<String> of, Map<String, JsonNode
                 exchange.path("of").forEach(side -> of.add(side.stringValue()));
                 List<JsonNode> steps = new ArrayList<>();
                 expand(exchange.path("steps"), common.path("scenes"), steps);
-                all.add(new Exchange(topic, exchange.path("name").stringValue(), of, values, steps));
+                boolean guarded = exchange.path("at").asString("").equals("guarded");
+                all.add(new Exchange(topic, exchange.path("name").stringValue(), of, guarded, values, steps));
             }
         }
         return all;

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.ConnectionState;
+import org.mafalda.rope.ForbiddenException;
 import org.mafalda.rope.Subscription;
 import org.mafalda.rope.client.ConnectionStateEvent;
 import org.mafalda.rope.client.RopeClient;
@@ -185,17 +186,14 @@ final class OwnClient extends ClientUnderTest {
 
     private void call(String name, JsonNode line) throws Exception {
         Object object = on(line);
-        JsonNode first = line.path("args").path(0);
-        CompletableFuture<?> call = switch (line.path("method").stringValue()) {
-            case "addRoom" -> ((House) object).addRoom(first.stringValue());
-            case "addLamp" ->
-                ((Room) object)
-                        .addLamp(new LampOptions(
-                                first.path("watts").intValue(),
-                                first.path("label").asString(null)));
-            case "turn" -> ((Lamp) object).turn(first.booleanValue());
-            default -> throw new IllegalArgumentException("No such method");
-        };
+        CompletableFuture<?> call;
+        try {
+            call = call(
+                    object, line.path("method").stringValue(), line.path("args").path(0));
+        } catch (ForbiddenException e) {
+            // What is forbidden fails on the spot.
+            call = CompletableFuture.failedFuture(e);
+        }
         calls.put(name, call);
         var unused = call.handle((result, failure) -> {
             ObjectNode told = Json.NODES.objectNode().put("call", name);
@@ -209,6 +207,19 @@ final class OwnClient extends ClientUnderTest {
             }
             return null;
         });
+    }
+
+    private static CompletableFuture<?> call(Object object, String method, JsonNode first) {
+        return switch (method) {
+            case "addRoom" -> ((House) object).addRoom(first.stringValue());
+            case "addLamp" ->
+                ((Room) object)
+                        .addLamp(new LampOptions(
+                                first.path("watts").intValue(),
+                                first.path("label").asString(null)));
+            case "turn" -> ((Lamp) object).turn(first.booleanValue());
+            default -> throw new IllegalArgumentException("No such method");
+        };
     }
 
     private void answer(ObjectNode told, @Nullable Object result) {

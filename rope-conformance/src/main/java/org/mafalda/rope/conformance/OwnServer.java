@@ -2,10 +2,15 @@ package org.mafalda.rope.conformance;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import org.mafalda.rope.rooms.House;
 import org.mafalda.rope.rooms.LocalHouse;
 import org.mafalda.rope.server.RopeServer;
 import org.mafalda.rope.server.RopeServerOptions;
+import org.mafalda.rope.server.security.Authenticator;
+import org.mafalda.rope.server.security.Authenticator.Identity;
+import org.mafalda.rope.server.security.Authorizer;
 
 /** The server of this project, with a house as the exchanges want it. */
 final class OwnServer implements AutoCloseable {
@@ -18,6 +23,24 @@ final class OwnServer implements AutoCloseable {
                 RopeServerOptions.builder()
                         .heartbeat(Duration.ofSeconds(1))
                         .helloTimeout(Duration.ofSeconds(1))
+                        .build());
+    }
+
+    /** With the guard that {@code exchanges/README.md} asks for. */
+    static OwnServer guarded() {
+        return new OwnServer(
+                new LocalHouse("Calle 1"),
+                RopeServerOptions.builder()
+                        .authenticator(Authenticator.tokens(Map.of(
+                                Exchange.MASTER_TOKEN,
+                                new Identity("master", "master"),
+                                "conformance-guest-token",
+                                new Identity("guest", "guest"))))
+                        .authorizer(Authorizer.roles(
+                                Map.of("master", Set.of("*.*"), "guest", Set.of("House.addRoom", "Lamp.*"))))
+                        .maxObjects(3)
+                        .maxMessagesPerSecond(100)
+                        .maxJournal(1024 * 1024)
                         .build());
     }
 

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 final class ServerTrial extends Trial {
     private static final long SWEEP_SECONDS = 10;
     private static final String HELLO = """
-            {"jsonrpc":"2.0","id":1,"method":"rope.hello","params":{"contract":"rooms","version":1,"client":"sweep"}}""";
+            {"jsonrpc":"2.0","id":1,"method":"rope.hello","params":{"contract":"rooms","version":1,"client":"sweep","token":"%s"}}""".formatted(Exchange.MASTER_TOKEN);
 
     private final URI uri;
 

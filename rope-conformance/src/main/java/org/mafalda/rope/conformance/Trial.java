@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.mafalda.rope.protocol.Codec;
 import org.mafalda.rope.protocol.Transcoder;
@@ -15,6 +16,8 @@ import tools.jackson.databind.JsonNode;
 abstract class Trial implements AutoCloseable {
     private static final long DEADLINE_MILLIS = 10_000;
     private static final String FIRST = "a";
+    /** Characters of the long text. */
+    private static final int LONG = 300_000;
 
     final Codec codec;
     final Pattern pattern;
@@ -31,6 +34,8 @@ abstract class Trial implements AutoCloseable {
         this.codec = codec;
         this.role = role;
         this.pattern = new Pattern(exchange.values());
+        pattern.bind("unique", Json.NODES.stringNode(UUID.randomUUID().toString()));
+        pattern.bind("long", Json.NODES.stringNode("l".repeat(LONG)));
     }
 
     /** A connection: made, or taken on. */
@@ -104,15 +109,19 @@ abstract class Trial implements AutoCloseable {
     // ---- what goes
 
     private void send(Line line, JsonNode messages, JsonNode step) throws Failure {
+        int times = step.path("times").asInt(1);
         List<JsonNode> all = new ArrayList<>();
-        for (JsonNode message : messages.isArray() ? messages : List.of(messages)) {
-            enter(line, pattern.fill(message.path("params").path("session")));
-            JsonNode filled = pattern.fill(message);
-            all.add(filled);
-            line.count(filled, role.equals("server"));
-            remember(line, filled);
+        for (int i = 0; i < times; i++) {
+            for (JsonNode message : messages.isArray() ? messages : List.of(messages)) {
+                enter(line, pattern.fill(message.path("params").path("session")));
+                JsonNode filled = pattern.fill(message);
+                all.add(filled);
+                line.count(filled, role.equals("server"));
+                remember(line, filled);
+            }
         }
-        JsonNode frame = messages.isArray() ? Json.NODES.arrayNode().addAll(all) : all.get(0);
+        JsonNode frame =
+                messages.isArray() || times > 1 ? Json.NODES.arrayNode().addAll(all) : all.get(0);
         line.say(frame.toString());
         byte[] bytes = Json.encode(frame, line.codec());
         if (step.path("inParts").asBoolean(false)) {

@@ -114,7 +114,7 @@ final class DocumentedExchange {
             script.steps.add(example.step());
             script.end(example);
         }
-        return new Exchange("docs", "the examples", List.of("server"), values, script.steps);
+        return new Exchange("docs", "the examples", List.of("server"), false, values, script.steps);
     }
 
     /** The steps so far, and what the answers to come belong to. */
@@ -163,7 +163,7 @@ final class DocumentedExchange {
         List<Exchange> exchanges = new ArrayList<>();
         for (ClientScript script : scripts) {
             String name = "the examples of client " + (exchanges.size() + 1);
-            exchanges.add(new Exchange("docs", name, List.of("client"), values, script.steps));
+            exchanges.add(new Exchange("docs", name, List.of("client"), false, values, script.steps));
         }
         return exchanges;
     }
