@@ -54,6 +54,11 @@ public interface Backend extends AutoCloseable {
         return 0;
     }
 
+    /** How many pipes its layers have made between their instances so far. */
+    default long pipes() {
+        return 0;
+    }
+
     /** Takes everything down, the {@link Mediasoup} too if it still stands. */
     @Override
     void close();

@@ -82,9 +82,14 @@ final class ContractExtension implements BeforeEachCallback, AfterEachCallback, 
 
     /** One for all tests of a contract class; JUnit closes it after the last one. */
     private static Session session(ExtensionContext context) {
+        String name = compositionName(context);
+        ContractReport report = report(context);
         return classContext(context)
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(Session.class, key -> new Session(composition(context)), Session.class);
+                .getOrComputeIfAbsent(
+                        Session.class,
+                        key -> new Session(composition(context), pipes -> report.countPipes(name, pipes)),
+                        Session.class);
     }
 
     /** One for all test classes; JUnit closes it after the last one. */

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.Mediasoup;
@@ -18,12 +19,19 @@ import org.mafalda.mediasoup.event.SubprocessCloseEvent;
 /** The backend of one contract class, what its present test uses, and the checks after that test. */
 final class Session implements AutoCloseable {
     private final Composition composition;
+    private final LongConsumer pipes;
     private final List<AutoCloseable> probes = new ArrayList<>();
     private final List<CompletableFuture<?>> calls = new ArrayList<>();
     private @Nullable Running running;
 
-    Session(Composition composition) {
+    /**
+     * A session of that composition.
+     *
+     * @param pipes is told of each backend, in the end, how many pipes there were between its instances
+     */
+    Session(Composition composition, LongConsumer pipes) {
         this.composition = composition;
+        this.pipes = pipes;
     }
 
     /** A backend that has been started. */
@@ -150,6 +158,7 @@ final class Session implements AutoCloseable {
         calls.clear();
         if (present != null) {
             present.watchdog().close();
+            pipes.accept(present.backend().pipes());
             present.backend().close();
         }
     }

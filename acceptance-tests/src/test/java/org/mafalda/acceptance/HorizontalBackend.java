@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.Mediasoup;
@@ -18,30 +17,26 @@ import org.mafalda.mediasoup.horizontal.Policies;
 final class HorizontalBackend implements Backend {
     private final String name;
     private final PlacementPolicy policy;
-    private final AtomicLong pipes;
     private final List<Backend> instances;
     private @Nullable HorizontalMediasoup mediasoup;
 
-    private HorizontalBackend(String name, PlacementPolicy policy, AtomicLong pipes, Backend... instances) {
+    private HorizontalBackend(String name, PlacementPolicy policy, Backend... instances) {
         this.name = name;
         this.policy = policy;
-        this.pipes = pipes;
         this.instances = List.of(instances);
     }
 
     /** Workers are placed as they are by default. */
     static HorizontalBackend of(Backend... instances) {
-        return new HorizontalBackend("horizontal", Policies.leastLoaded(), new AtomicLong(), instances);
+        return new HorizontalBackend("horizontal", Policies.leastLoaded(), instances);
     }
 
     /**
      * Each worker is placed on another instance than the one before, so that what pipes has to go from instance to
      * instance.
-     *
-     * @param pipes counts the pipes between instances
      */
-    static HorizontalBackend scattered(AtomicLong pipes, Backend... instances) {
-        return new HorizontalBackend("scattered", Policies.roundRobin(), pipes, instances);
+    static HorizontalBackend scattered(Backend... instances) {
+        return new HorizontalBackend("scattered", Policies.roundRobin(), instances);
     }
 
     @Override
@@ -88,9 +83,14 @@ final class HorizontalBackend implements Backend {
     }
 
     @Override
+    public long pipes() {
+        long own = mediasoup == null ? 0 : mediasoup.pipesBetweenInstances();
+        return own + instances.stream().mapToLong(Backend::pipes).sum();
+    }
+
+    @Override
     public void close() {
         if (mediasoup != null) {
-            pipes.addAndGet(mediasoup.pipesBetweenInstances());
             mediasoup.close();
         }
         instances.forEach(Backend::close);

@@ -86,6 +86,11 @@ final class RemoteBackend implements Backend {
     }
 
     @Override
+    public long pipes() {
+        return inner.pipes();
+    }
+
+    @Override
     public void close() {
         others.forEach(Mediasoup::close);
         if (mediasoup != null) {

@@ -106,9 +106,9 @@ public abstract class MediasoupContract extends AcceptanceTest {
         Worker worker = newWorker();
         EventProbe<WorkerLoadEvent> workerLoads = probe(worker::onLoad);
 
-        HostLoad hostLoad = loads.next().load();
+        // Of several boxes, one without workers may be heard before.
+        HostLoad hostLoad = loads.next(event -> event.load().workers() == 1).load();
         assertThat(hostLoad.memoryTotal()).isPositive();
-        assertThat(hostLoad.workers()).isEqualTo(1);
         assertThat(mediasoup().load()).isNotNull();
         WorkerLoad workerLoad = workerLoads.next().load();
         assertThat(workerLoad.utilization()).isBetween(0.0, 1.0);

@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mafalda.acceptance.AcceptanceTest;
-import org.mafalda.acceptance.Capability;
 import org.mafalda.acceptance.EventProbe;
 import org.mafalda.acceptance.media.Devices;
 import org.mafalda.acceptance.media.Listen;
@@ -188,7 +187,7 @@ public abstract class SharedContract extends AcceptanceTest {
         Throwable failure = failure(othersRouter.createWebRtcTransport(
                 WebRtcTransportOptions.server(server).build()));
 
-        if (has(Capability.REMOTE)) {
+        if (other != mediasoup()) {
             assertThat(failure)
                     .isInstanceOf(ProtocolException.class)
                     .hasMessageContaining("does not belong to this server")

@@ -16,6 +16,7 @@ import org.mafalda.mediasoup.DataConsumer;
 import org.mafalda.mediasoup.DataProducer;
 import org.mafalda.mediasoup.DirectTransport;
 import org.mafalda.mediasoup.DirectTransportOptions;
+import org.mafalda.mediasoup.InvalidArgumentException;
 import org.mafalda.mediasoup.InvalidStateException;
 import org.mafalda.mediasoup.PipeToRouterOptions;
 import org.mafalda.mediasoup.PipeToRouterResult;
@@ -27,6 +28,7 @@ import org.mafalda.mediasoup.Producer;
 import org.mafalda.mediasoup.Router;
 import org.mafalda.mediasoup.RtpObserver;
 import org.mafalda.mediasoup.Transport;
+import org.mafalda.mediasoup.WebRtcServer;
 import org.mafalda.mediasoup.WebRtcTransport;
 import org.mafalda.mediasoup.WebRtcTransportOptions;
 import org.mafalda.mediasoup.WorkerClosedException;
@@ -127,6 +129,11 @@ final class HorizontalRouter implements Router, Stateful {
     @Override
     public CompletableFuture<WebRtcTransport> createWebRtcTransport(WebRtcTransportOptions options) {
         Objects.requireNonNull(options, "options");
+        WebRtcServer server = options.webRtcServer();
+        if (server != null && !closed() && instance().mediasoup().isElsewhere(server, worker)) {
+            return LaneFuture.failed(InvalidArgumentException.of(
+                    "webRtcServer", server, "must be a WebRtcServer of the router's own worker"));
+        }
         instance().joined();
         return inner.createWebRtcTransport(options);
     }
