@@ -17,6 +17,7 @@ public final class Benchmarks {
             + ", the default; TEXT: part of measures' names)";
 
     private static final Map<String, Entry> ALL = new TreeMap<>(Map.of(
+            "cluster", new Entry("What it costs that many media boxes are one", ClusterBenchmark::open),
             "driver", new Entry("The Java driver against upstream's Node driver, same worker", DriverBenchmark::open),
             "rope",
                     new Entry(

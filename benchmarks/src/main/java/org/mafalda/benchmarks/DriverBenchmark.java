@@ -26,7 +26,7 @@ final class DriverBenchmark implements Benchmark {
     private DriverBenchmark(Path installed) throws IOException {
         mediasoup = LocalMediasoup.create();
         node = new NodeDriver(installed, mediasoup.workerBin());
-        box = new MediaBox();
+        box = new MediaBox("box");
         remoteMediasoup = RemoteMediasoup.connect(box.uri()).join();
         local = new DriverWork(mediasoup);
         remote = new DriverWork(remoteMediasoup);

@@ -13,9 +13,11 @@ final class MediaBox implements AutoCloseable {
     private static final String GREETING = "Listening on ";
 
     private final Process process;
+    private final String id;
     private final URI uri;
 
-    MediaBox() throws IOException {
+    MediaBox(String id) throws IOException {
+        this.id = id;
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -23,6 +25,8 @@ final class MediaBox implements AutoCloseable {
                         MafaldaServer.class.getName(),
                         "--listen",
                         "127.0.0.1:0",
+                        "--box-id",
+                        id,
                         "--until-stdin-closes")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -34,6 +38,19 @@ final class MediaBox implements AutoCloseable {
             throw new IOException("Media box does not listen [said:" + line + "]");
         }
         uri = URI.create(line.substring(GREETING.length()));
+    }
+
+    /** The id of the box. */
+    String id() {
+        return id;
+    }
+
+    /** Sends its process a signal: {@code STOP}, {@code CONT}. */
+    void signal(String name) throws IOException, InterruptedException {
+        String[] command = {"kill", "-" + name, Long.toString(process.pid())};
+        if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+            throw new IOException("Signal could not be sent [signal:" + name + ", pid:" + process.pid() + "]");
+        }
     }
 
     URI uri() {
