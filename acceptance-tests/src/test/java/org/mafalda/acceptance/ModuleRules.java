@@ -52,8 +52,15 @@ final class ModuleRules {
         row(
                 "mafalda-server",
                 "org.mafalda.server",
-                List.of("mediasoup-local", "remote-mediasoup-server"),
-                List.of("picocli.", "io.micrometer.", "org.eclipse.jetty."));
+                List.of(
+                        "mediasoup-local", "mediasoup-horizontal", "remote-mediasoup-server", "remote-mediasoup-client"),
+                List.of(
+                        "picocli.",
+                        "io.micrometer.",
+                        "org.eclipse.jetty.",
+                        "org.snakeyaml.engine.",
+                        "org.apache.commons.text.",
+                        "ch.qos.logback."));
         row(
                 "acceptance-tests",
                 "org.mafalda.acceptance",

@@ -25,6 +25,8 @@ final class MediaBox implements AutoCloseable {
                         MafaldaServer.class.getName(),
                         "--listen",
                         "127.0.0.1:0",
+                        "--set",
+                        "stack.local.budget=unlimited",
                         "--box-id",
                         id,
                         "--until-stdin-closes")

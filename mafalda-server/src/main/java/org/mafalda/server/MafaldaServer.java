@@ -1,73 +1,114 @@
 package org.mafalda.server;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.mafalda.mediasoup.Mediasoup;
+import org.mafalda.mediasoup.host.Availability;
 import org.mafalda.mediasoup.local.LocalMediasoup;
-import org.mafalda.mediasoup.local.LocalMediasoupOptions;
 import org.mafalda.mediasoup.remote.server.RemoteMediasoupServer;
-import org.mafalda.rope.server.RopeServerOptions;
+import org.mafalda.server.config.ConfigException;
+import org.mafalda.server.config.ServerConfig;
+import org.mafalda.server.config.Stack;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The command line of a media box: offers this machine's mediasoup to other machines until it is told to stop. */
+/** The command line of a server: offers a stack of layers to other machines until it is told to stop. */
 @Command(
         name = "mafalda-server",
         mixinStandardHelpOptions = true,
         versionProvider = MafaldaServer.Version.class,
         sortOptions = false,
-        description = "Offers the mediasoup of this machine to other machines, until SIGINT or SIGTERM.")
+        description =
+                "Offers the mediasoup of this machine, of another one, or of many as one, to other machines, until"
+                        + " SIGINT or SIGTERM.",
+        footer = {
+            "",
+            "What the options say wins over the environment (MAFALDA__LISTEN__PORT=4444 sets listen.port), which wins over"
+                    + " the file.",
+            "Exit code: 0 after a stop, 1 if it cannot start, 2 if the command line or the configuration is wrong."
+        })
 public final class MafaldaServer implements Callable<Integer> {
-    /** Under a name of its own, so that the class path may hold another program's configuration. */
-    private static final String LOG_CONFIGURATION = "logback.configurationFile";
+    private static final int WRONG_CONFIGURATION = 2;
+    private static final String DEFAULTS = "default-config.yaml";
+
+    @Option(names = "--config", paramLabel = "FILE", description = "The configuration, in YAML. Default: none.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description = "A value of the configuration by its path: --set listen.port=4444,"
+                    + " --set stack.horizontal[0].remote.url=wss://box1.example. May be given several times.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(
+            names = "--check-config",
+            description = "Check the configuration, draw the layers that it composes, and end. Keys, certificates and"
+                    + " tokens that are not on this machine are told, and are no faults.")
+    private boolean check;
+
+    @Option(
+            names = "--print-default-config",
+            description = "Print a configuration with all keys, their defaults and what they mean, and end.")
+    private boolean printDefaults;
 
     @Option(
             names = "--listen",
             paramLabel = "ADDRESS:PORT",
-            defaultValue = "127.0.0.1:4443",
             converter = ListenAddress.Converter.class,
-            description = "Where clients connect; port 0 takes any that is free. Default: ${DEFAULT-VALUE}")
-    private ListenAddress listen = new ListenAddress("127.0.0.1", 4443);
+            description = "Sets listen.address and listen.port: where clients connect; port 0 takes any that is free."
+                    + " Default: 127.0.0.1:4443")
+    private @Nullable ListenAddress listen;
 
     @Option(
             names = "--operations-address",
             paramLabel = "ADDRESS:PORT",
             converter = ListenAddress.Converter.class,
             description =
-                    "Where operators find /metrics (for Prometheus) and /healthz, over HTTP without authentication."
-                            + " Default: nowhere.")
+                    "Sets operations.address and operations.port: where operators find /metrics (for Prometheus), /readyz and"
+                            + " /healthz, over HTTP without authentication. Default: nowhere.")
     private @Nullable ListenAddress operationsAddress;
 
     @Option(
             names = "--announced-address",
             paramLabel = "ADDRESS",
-            description = "Address or host name under which endpoints reach this machine: announced for transports that"
-                    + " listen on 0.0.0.0 or ::. May be given several times, one for IPv4 and one for IPv6.")
+            description = "Sets stack.local.announced-addresses: address or host name under which endpoints reach this"
+                    + " machine, announced for transports that listen on 0.0.0.0 or ::. May be given several times, one"
+                    + " for IPv4 and one for IPv6.")
     private List<String> announcedAddresses = new ArrayList<>();
 
     @Option(
             names = "--box-id",
             paramLabel = "NAME",
-            description = "Unique name of this machine. Default: its host name.")
+            description = "Sets stack.local.id: unique name of this machine. Default: its host name.")
     private @Nullable String boxId;
 
     @Option(
             names = "--label",
             paramLabel = "KEY=VALUE",
-            description = "What is to be known of this machine, for placement. May be given several times.")
+            description =
+                    "Sets stack.local.labels.KEY: what is to be known of this machine, for placement. May be given"
+                            + " several times.")
     private Map<String, String> labels = new LinkedHashMap<>();
 
     @Option(
             names = "--insecure",
-            description = "Listen on an address other than loopback although nobody has to authenticate:"
-                    + " whoever reaches the port can do everything.")
+            description = "Sets listen.insecure: listen on an address other than loopback without TLS or without asking"
+                    + " clients who they are: whoever reaches the port can do everything.")
     private boolean insecure;
 
     @Option(
@@ -77,55 +118,111 @@ public final class MafaldaServer implements Callable<Integer> {
 
     /** Runs the server and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        if (System.getProperty(LOG_CONFIGURATION) == null) {
-            System.setProperty(LOG_CONFIGURATION, "mafalda-server-logback.xml");
-        }
+        Logs.prepare();
         System.exit(new CommandLine(new MafaldaServer())
                 .setExecutionExceptionHandler((failure, commandLine, parsed) -> {
-                    commandLine.getErr().println("mafalda-server: " + failure.getMessage());
-                    return 1;
+                    commandLine.getErr().println("mafalda-server: " + reason(failure));
+                    return failure instanceof ConfigException ? WRONG_CONFIGURATION : 1;
                 })
                 .execute(args));
     }
 
+    private static @Nullable String reason(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause.getMessage();
+    }
+
     @Override
     public Integer call() throws InterruptedException {
-        LocalMediasoupOptions.Builder options =
-                LocalMediasoupOptions.builder().labels(labels).mediaAddresses(announcedAddresses);
-        if (boxId != null) {
-            options.boxId(boxId);
+        if (printDefaults) {
+            System.out.print(defaults());
+            return 0;
         }
+        if (check) {
+            System.out.print(ServerConfig.check(file, System.getenv(), allSettings()));
+            return 0;
+        }
+        ServerConfig config = ServerConfig.read(file, System.getenv(), allSettings());
+        Logs.apply(config.log());
+        run(config);
+        return 0;
+    }
+
+    private static String defaults() {
+        try (InputStream in = Objects.requireNonNull(MafaldaServer.class.getResourceAsStream(DEFAULTS), DEFAULTS)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The defaults cannot be read", e);
+        }
+    }
+
+    /** The options that have names of their own, then those by path. */
+    private Map<String, String> allSettings() {
+        Map<String, String> all = new LinkedHashMap<>();
+        put(all, "listen", listen);
+        put(all, "operations", operationsAddress);
+        if (!announcedAddresses.isEmpty()) {
+            all.put(
+                    "stack.local.announced-addresses",
+                    announcedAddresses.stream()
+                            .map(MafaldaServer::quoted)
+                            .toList()
+                            .toString());
+        }
+        if (boxId != null) {
+            all.put("stack.local.id", quoted(boxId));
+        }
+        labels.forEach((key, value) -> all.put("stack.local.labels." + key, quoted(value)));
+        if (insecure) {
+            all.put("listen.insecure", "true");
+        }
+        all.putAll(settings);
+        return all;
+    }
+
+    private static void put(Map<String, String> all, String part, @Nullable ListenAddress address) {
+        if (address != null) {
+            all.put(part + ".address", quoted(address.host()));
+            all.put(part + ".port", Integer.toString(address.port()));
+        }
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    private void run(ServerConfig config) throws InterruptedException {
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStopped(stop, stopped), "stop"));
-        try (LocalMediasoup mediasoup = LocalMediasoup.create(options.build());
-                RemoteMediasoupServer server = RemoteMediasoupServer.start(
-                        mediasoup,
-                        RopeServerOptions.builder()
-                                .host(listen.host())
-                                .port(listen.port())
-                                .insecure(insecure)
-                                .build())) {
+        try (Stack stack = Stack.start(config).join();
+                RemoteMediasoupServer server = RemoteMediasoupServer.start(stack.mediasoup(), config.listen());
+                OperationsServer operations = startOperations(config, stack.mediasoup(), server)) {
             if (untilStdinCloses) {
                 Thread watch = new Thread(() -> awaitEndOfInput(stop), "stdin");
                 watch.setDaemon(true);
                 watch.start();
             }
-            try (OperationsServer operations = startOperations(server)) {
-                System.out.println("Listening on " + server.uri());
-                if (operations != null) {
-                    System.out.println("Operations on port " + operations.port());
-                }
-                stop.await();
+            System.out.println("Listening on " + server.uri());
+            if (operations != null) {
+                System.out.println("Operations on port " + operations.port());
             }
+            stop.await();
         } finally {
             stopped.countDown();
         }
-        return 0;
     }
 
-    private @Nullable OperationsServer startOperations(RemoteMediasoupServer server) {
-        return operationsAddress == null ? null : OperationsServer.start(operationsAddress, server.rope());
+    private static @Nullable OperationsServer startOperations(
+            ServerConfig config, Mediasoup mediasoup, RemoteMediasoupServer server) {
+        ServerConfig.Operations operations = config.operations();
+        return operations == null
+                ? null
+                : OperationsServer.start(
+                        new ListenAddress(operations.address(), operations.port()),
+                        server.rope(),
+                        () -> mediasoup.availability() == Availability.AVAILABLE);
     }
 
     private static void awaitEndOfInput(CountDownLatch stop) {

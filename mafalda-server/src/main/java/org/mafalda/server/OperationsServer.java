@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -20,8 +21,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.mafalda.rope.server.RopeServer;
 
 /**
- * What operators ask over HTTP: {@code /metrics} for Prometheus, {@code /healthz} for whoever starts processes. Without
- * authentication: to be reached by operators alone. Thread-safe; listens until it is closed.
+ * What operators ask over HTTP: {@code /metrics} for Prometheus, {@code /healthz} for whoever starts processes,
+ * {@code /readyz} for whoever sends clients to them. Without authentication: to be reached by operators alone.
+ * Thread-safe; listens until it is closed.
  */
 final class OperationsServer implements AutoCloseable {
     private static final int THREADS = 8;
@@ -31,10 +33,12 @@ final class OperationsServer implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final RopeMetrics metrics;
+    private final BooleanSupplier ready;
     private final Server server;
     private final ServerConnector connector;
 
-    private OperationsServer(ListenAddress address, RopeServer rope) {
+    private OperationsServer(ListenAddress address, RopeServer rope, BooleanSupplier ready) {
+        this.ready = ready;
         metrics = RopeMetrics.bind(rope, registry);
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1);
         threads.setName("operations");
@@ -50,10 +54,11 @@ final class OperationsServer implements AutoCloseable {
     /**
      * Starts to listen.
      *
+     * @param ready whether what it offers can be used; asked by many threads, must not block
      * @throws UncheckedIOException if it is impossible to listen there
      */
-    static OperationsServer start(ListenAddress address, RopeServer rope) {
-        OperationsServer operations = new OperationsServer(address, rope);
+    static OperationsServer start(ListenAddress address, RopeServer rope, BooleanSupplier ready) {
+        OperationsServer operations = new OperationsServer(address, rope, ready);
         try {
             operations.server.start();
             return operations;
@@ -88,6 +93,11 @@ final class OperationsServer implements AutoCloseable {
                     answer(request, response, callback, PROMETHEUS_TEXT, registry.scrape());
                 }
                 case "/healthz" -> answer(request, response, callback, PLAIN_TEXT, "ok\n");
+                case "/readyz" -> {
+                    boolean yes = ready.getAsBoolean();
+                    response.setStatus(yes ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503);
+                    answer(request, response, callback, PLAIN_TEXT, yes ? "ready\n" : "not ready\n");
+                }
                 default -> Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
             }
             return true;

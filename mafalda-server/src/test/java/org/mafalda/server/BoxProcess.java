@@ -28,21 +28,29 @@ final class BoxProcess implements AutoCloseable {
 
     /** Starts it on that port of loopback, 0 for any, with more arguments. */
     static BoxProcess start(int port, String... more) throws IOException {
-        Process process = command(Stream.concat(Stream.of("--listen", "127.0.0.1:" + port), Stream.of(more))
-                        .toArray(String[]::new))
-                .start();
+        // Others on this machine may share a budget meanwhile.
+        Stream<String> usual = Stream.of("--listen", "127.0.0.1:" + port, "--set", "stack.local.budget=unlimited");
+        return launch(Stream.concat(usual, Stream.of(more)).toArray(String[]::new));
+    }
+
+    /** Starts it with these arguments. */
+    static BoxProcess launch(String... arguments) throws IOException {
+        Process process = command(arguments).start();
         BufferedReader output = process.inputReader();
         String line = output.readLine();
-        assertThat(line).startsWith(LISTENING);
+        if (line == null || !line.startsWith(LISTENING)) {
+            process.destroyForcibly();
+            throw new AssertionError("Box did not start [line:" + line + "]");
+        }
         return new BoxProcess(process, output, URI.create(line.substring(LISTENING.length())));
     }
 
+    /** The runnable jar with these arguments. */
     static ProcessBuilder command(String... arguments) {
         List<String> java = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                MafaldaServer.class.getName());
+                "-jar",
+                Path.of("target", "mafalda-server.jar").toString());
         return new ProcessBuilder(
                         Stream.concat(java.stream(), Stream.of(arguments)).toList())
                 .redirectError(ProcessBuilder.Redirect.INHERIT);

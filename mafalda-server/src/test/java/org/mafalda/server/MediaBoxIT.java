@@ -141,7 +141,7 @@ class MediaBoxIT {
     void anAddressOtherThanLoopbackIsRefused() throws Exception {
         Process process = BoxProcess.command("--listen", "0.0.0.0:0").start();
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(process.exitValue()).isEqualTo(2);
     }
 
     private static CompletableFuture<ConnectionStateEvent> connectedAgain(RopeClient<Mediasoup> client) {

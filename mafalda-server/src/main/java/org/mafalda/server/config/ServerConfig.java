@@ -1,0 +1,169 @@
+package org.mafalda.server.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mafalda.mediasoup.Mediasoup;
+import org.mafalda.rope.server.RopeServerOptions;
+
+/** What a server is to do. Immutable. */
+public final class ServerConfig {
+    private final RopeServerOptions listen;
+    private final String listening;
+    private final @Nullable Operations operations;
+    private final Logging log;
+    private final Layer stack;
+
+    private ServerConfig(
+            RopeServerOptions listen, String listening, @Nullable Operations operations, Logging log, Layer stack) {
+        this.listen = listen;
+        this.listening = listening;
+        this.operations = operations;
+        this.log = log;
+        this.stack = stack;
+    }
+
+    /** Where clients connect, and what they may do. */
+    public RopeServerOptions listen() {
+        return listen;
+    }
+
+    /** Where operators look; null if nowhere. */
+    public @Nullable Operations operations() {
+        return operations;
+    }
+
+    /** What is logged, and how. */
+    public Logging log() {
+        return log;
+    }
+
+    /** What is offered. */
+    Layer stack() {
+        return stack;
+    }
+
+    /**
+     * Where {@code /metrics}, {@code /healthz} and {@code /readyz} are answered, without TLS or authentication.
+     *
+     * @param address IP address or host name
+     * @param port TCP port, 0 to 65535; 0 takes any that is free
+     */
+    public record Operations(String address, int port) {}
+
+    /**
+     * How it logs.
+     *
+     * @param level of this project's own loggers
+     * @param format of the lines
+     */
+    public record Logging(Level level, Format format) {
+        /** How much. */
+        public enum Level {
+            /** Failures alone. */
+            ERROR,
+            /** And what an operator should look at. */
+            WARN,
+            /** And what happens. */
+            INFO,
+            /** And why. */
+            DEBUG
+        }
+
+        /** How it looks. */
+        public enum Format {
+            /** Lines for people. */
+            TEXT,
+            /** One JSON object a line. */
+            JSON
+        }
+    }
+
+    /**
+     * Reads a configuration. What the file does not say is found in the environment or has its default.
+     *
+     * @param file null for none
+     * @param environment variables; those that begin with {@code MAFALDA__} count
+     * @param settings values by their paths, which win over all others
+     * @throws ConfigException if there are faults, files that do not exist among them; it tells them all
+     */
+    public static ServerConfig read(
+            @Nullable Path file, Map<String, String> environment, Map<String, String> settings) {
+        Faults faults = new Faults();
+        ServerConfig config = read(file, environment, settings, faults);
+        faults.checkAll();
+        return config;
+    }
+
+    /**
+     * Checks a configuration that may be meant for another machine: keys, certificates and tokens need not exist. What
+     * it says of them is checked where they do.
+     *
+     * @return the layers as a tree, for people, and a line for each file that does not exist
+     * @throws ConfigException if there are faults; it tells them all
+     */
+    public static String check(@Nullable Path file, Map<String, String> environment, Map<String, String> settings) {
+        Faults faults = new Faults();
+        ServerConfig config = read(file, environment, settings, faults);
+        faults.check();
+        StringBuilder text = new StringBuilder(config.draw());
+        faults.absent()
+                .forEach((absent, place) -> text.append("Not on this machine: %s (%s)%n".formatted(absent, place)));
+        return text.toString();
+    }
+
+    private static ServerConfig read(
+            @Nullable Path file, Map<String, String> environment, Map<String, String> settings, Faults faults) {
+        Value.Mapping written = file == null
+                ? Value.Mapping.empty("", "configuration")
+                : YamlReader.read(text(file), file.toString(), faults);
+        Path folder = file == null ? Path.of("") : file.resolveSibling("");
+        Section root = new Section(Overrides.apply(written, environment, settings, faults), folder, faults);
+        Section listening = root.section("listen");
+        RopeServerOptions listen = ListenReader.read(listening, Mediasoup.class);
+        Operations operations = root.has("operations") ? operations(root.section("operations")) : null;
+        Logging log = logging(root.section("log"));
+        root.read("serve", text -> {
+            if (!text.equals("mediasoup")) {
+                throw new IllegalArgumentException("must be mediasoup");
+            }
+            return text;
+        });
+        Layer stack = root.has("stack")
+                ? LayerReader.read(root.section("stack"))
+                : LayerReader.local(root.section("stack").section("local"));
+        root.done();
+        return new ServerConfig(listen, ListenReader.describe(listening, listen), operations, log, stack);
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new ConfigException(List.of(file + ": cannot be read: " + e));
+        }
+    }
+
+    private static Operations operations(Section section) {
+        Operations operations =
+                new Operations(section.text("address", "127.0.0.1"), section.integer("port", 4444, 0, 65_535));
+        section.done();
+        return operations;
+    }
+
+    private static Logging logging(Section section) {
+        Logging logging =
+                new Logging(section.word("level", Logging.Level.INFO), section.word("format", Logging.Format.TEXT));
+        section.done();
+        return logging;
+    }
+
+    private String draw() {
+        StringBuilder lines = new StringBuilder("mediasoup at " + listening + "\n");
+        stack.draw("└─ ", "   ", lines);
+        return lines.toString();
+    }
+}

@@ -1,0 +1,86 @@
+package org.mafalda.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mafalda.server.MafaldaServer;
+
+class ExamplesTest {
+    private static final Path EXAMPLES = Path.of("..", "examples", "config");
+
+    static Stream<Path> examples() throws IOException {
+        try (Stream<Path> files = Files.list(EXAMPLES)) {
+            return files.sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void exampleHasNoFaultsAndIsExplainedInTheReadme(Path example) throws IOException {
+        assertThat(ServerConfig.check(example, Map.of(), Map.of())).startsWith("mediasoup at ");
+        assertThat(Files.readString(Path.of("..", "README.md")))
+                .contains("(examples/config/" + example.getFileName() + ")");
+    }
+
+    @Test
+    void layersAreDrawnAsATree() {
+        assertThat(ServerConfig.check(EXAMPLES.resolve("regions.yaml"), Map.of(), Map.of()))
+                .startsWith("""
+                        mediasoup at wss://0.0.0.0:4443/rope, for clients with a token
+                        └─ horizontal horizontal (geographic)
+                           ├─ horizontal madrid (least-loaded)
+                           │  ├─ remote wss://madrid1.example:4443/rope (with a token)
+                           │  └─ remote wss://madrid2.example:4443/rope (with a token)
+                           └─ horizontal boston (least-loaded)
+                              ├─ remote wss://boston1.example:4443/rope (with a token)
+                              └─ remote wss://boston2.example:4443/rope (with a token)
+                        Not on this machine: ../examples/config/tls/world.crt (../examples/config/regions.yaml line 5""");
+    }
+
+    /** The defaults that are printed are those of a configuration without keys. */
+    @Test
+    void defaultConfigurationSaysTheDefaults(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("default.yaml");
+        try (InputStream in = Objects.requireNonNull(MafaldaServer.class.getResourceAsStream("default-config.yaml"))) {
+            Files.write(file, in.readAllBytes());
+        }
+        ServerConfig written = ServerConfig.read(file, Map.of(), Map.of());
+        ServerConfig defaults = ServerConfig.read(null, Map.of(), Map.of());
+
+        assertThat(written.stack()).isEqualTo(defaults.stack());
+        assertThat(written.log()).isEqualTo(defaults.log());
+        assertThat(written.operations()).isEqualTo(defaults.operations());
+        assertThat(written.listen())
+                .usingRecursiveComparison()
+                .ignoringFields("authorizer")
+                .isEqualTo(defaults.listen());
+    }
+
+    /** What stands behind a hash in the defaults is known too. */
+    @Test
+    void keysThatArePrintedAsCommentsAreKnown(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("default.yaml");
+        try (InputStream in = Objects.requireNonNull(MafaldaServer.class.getResourceAsStream("default-config.yaml"))) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            String remote =
+                    text.substring(text.indexOf("# stack:\n#   remote:"), text.indexOf("# stack:\n#   horizontal:"));
+            Files.writeString(file, remote.replaceAll("(?m)^# ?", ""));
+            assertThat(ServerConfig.check(file, Map.of(), Map.of())).contains("remote wss://box1.example:4443/rope");
+
+            String horizontal = text.substring(text.indexOf("# stack:\n#   horizontal:"));
+            Files.writeString(file, horizontal.replaceAll("(?m)^# ?", ""));
+            assertThat(ServerConfig.check(file, Map.of(), Map.of())).contains("horizontal horizontal (least-loaded)");
+        }
+    }
+}
