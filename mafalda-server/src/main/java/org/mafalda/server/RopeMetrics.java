@@ -5,10 +5,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import org.mafalda.rope.server.Refusal;
 import org.mafalda.rope.server.RopeServer;
 
 /**
@@ -40,6 +42,7 @@ final class RopeMetrics implements RopeServer.CallListener {
     private final Map<String, Map<String, Outcomes>> calls = new ConcurrentHashMap<>();
 
     private volatile RopeServer.Stats stats = NOTHING;
+    private volatile Map<Refusal, Long> refusals = Map.of();
 
     private record Outcomes(Timer good, Timer failed) {}
 
@@ -72,8 +75,18 @@ final class RopeMetrics implements RopeServer.CallListener {
         metrics.counter("opened.sessions", "", "Sessions that were opened", RopeServer.Stats::openedSessions);
         metrics.counter("resumes", "", "Sessions that went on where they were cut", RopeServer.Stats::resumes);
         metrics.counter("resyncs", "", "Sessions that could not go on and began anew", RopeServer.Stats::resyncs);
+        for (Refusal reason : Refusal.values()) {
+            metrics.refusals(reason);
+        }
         server.onCall(metrics);
         return metrics;
+    }
+
+    private void refusals(Refusal reason) {
+        FunctionCounter.builder("rope.server.refusals", this, self -> self.refusals.getOrDefault(reason, 0L))
+                .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                .description("What was refused to clients and strangers, by the reason")
+                .register(registry);
     }
 
     private void sessions(String state, ToDoubleFunction<RopeServer.Stats> value) {
@@ -99,6 +112,7 @@ final class RopeMetrics implements RopeServer.CallListener {
 
     /** Asks the server for its present figures; waits for them, at most so long. */
     void refresh(Duration atMost) {
+        refusals = server.refusals();
         stats = server.stats()
                 .completeOnTimeout(stats, atMost.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
@@ -114,7 +128,7 @@ final class RopeMetrics implements RopeServer.CallListener {
 
     private Timer timer(String type, String method, String outcome) {
         return Timer.builder("rope.server.call")
-                .description("From the arrival of a request until its answer was ready")
+                .description("From the arrival of a message until its answer was ready, or it was carried out")
                 .tag("type", type)
                 .tag("method", method)
                 .tag("outcome", outcome)

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,16 @@ class OperationsIT {
             try (RopeClient<Mediasoup> client = RopeClient.connect(
                             Mediasoup.class, box.uri(), RopeClientOptions.DEFAULT)
                     .get(10, TimeUnit.SECONDS)) {
+                client.root()
+                        .createWorker(WorkerSettings.DEFAULT)
+                        .get(10, TimeUnit.SECONDS)
+                        .close();
                 client.root().createWorker(WorkerSettings.DEFAULT).get(10, TimeUnit.SECONDS);
+                assertThat(HttpClient.newHttpClient()
+                                .newWebSocketBuilder()
+                                .subprotocols("chat")
+                                .buildAsync(box.uri(), new WebSocket.Listener() {}))
+                        .failsWithin(Duration.ofSeconds(10));
 
                 HttpResponse<String> busy = get(port, "/metrics");
                 assertThat(busy.headers().firstValue("Content-Type"))
@@ -50,7 +60,11 @@ class OperationsIT {
                         .contains("rope_server_resyncs_total 0.0")
                         .contains("# TYPE rope_server_call_seconds histogram")
                         .containsPattern("rope_server_call_seconds_count\\{method=\"createWorker\",outcome=\"ok\","
-                                + "type=\"Mediasoup\"\\} 1")
+                                + "type=\"Mediasoup\"\\} 2")
+                        .containsPattern("rope_server_call_seconds_count\\{method=\"close\",outcome=\"ok\","
+                                + "type=\"Worker\"\\} 1")
+                        .contains("rope_server_refusals_total{reason=\"subprotocol\"} 1.0")
+                        .contains("rope_server_refusals_total{reason=\"frame_length\"} 0.0")
                         .containsPattern("rope_server_journal_bytes [1-9]")
                         .containsPattern("rope_server_received_bytes_total [1-9]")
                         .containsPattern("rope_server_sent_frames_total [1-9]");

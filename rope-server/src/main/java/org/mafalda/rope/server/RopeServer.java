@@ -57,16 +57,16 @@ public final class RopeServer implements AutoCloseable {
             long resumes,
             long resyncs) {}
 
-    /** Hears of calls. Called on the server's lane, one call after the other: it must not take time. */
+    /** Hears of calls and one-way messages. Called on the server's lane, one after the other: it must not take time. */
     @FunctionalInterface
     public interface CallListener {
         /**
-         * A call was carried out, and its answer is ready.
+         * A call was carried out, and its answer is ready; or a one-way message was carried out.
          *
          * @param type name of the object's type in the contract
-         * @param method name of the procedure
-         * @param nanos nanoseconds since the request came
-         * @param failed whether the answer is a failure
+         * @param method name of the procedure or one-way method
+         * @param nanos nanoseconds since the message came
+         * @param failed whether the answer is a failure, or the one-way method threw something
          */
         void called(String type, String method, long nanos, boolean failed);
     }
@@ -117,7 +117,10 @@ public final class RopeServer implements AutoCloseable {
         return exporter.stats();
     }
 
-    /** Has each call told that is carried out from now on, instead of to the listener before; null for nobody. */
+    /**
+     * Has each call and one-way message told that is carried out from now on, instead of to the listener before; null
+     * for nobody.
+     */
     public void onCall(@Nullable CallListener listener) {
         exporter.onCall(listener);
     }

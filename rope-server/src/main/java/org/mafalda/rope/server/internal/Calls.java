@@ -130,9 +130,21 @@ final class Calls {
                 throw new WireException(ErrorCodes.NO_SUCH_METHOD, fact, Map.of());
             }
             checkAllowed(target, method);
-            oneWay.method().invoke(target.object(), arguments.rest(oneWay.parameters(), exporter.table()));
+            carryOut(target, oneWay, arguments.rest(oneWay.parameters(), exporter.table()));
         } catch (InvocationTargetException e) {
             throw e.getCause() == null ? e : e.getCause();
+        }
+    }
+
+    private void carryOut(Exported target, OneWayModel oneWay, @Nullable Object[] values)
+            throws IllegalAccessException, InvocationTargetException {
+        long start = exporter.now();
+        boolean done = false;
+        try {
+            oneWay.method().invoke(target.object(), values);
+            done = true;
+        } finally {
+            exporter.carriedOut(target, oneWay.name(), start, !done);
         }
     }
 

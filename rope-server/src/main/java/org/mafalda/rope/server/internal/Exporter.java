@@ -135,6 +135,13 @@ public final class Exporter {
         }
     }
 
+    /** A one-way message was carried out. On any thread. */
+    void carriedOut(Exported target, String method, long startNanos, boolean failed) {
+        if (callListener != null) {
+            lane.execute(() -> called(target, method, startNanos, failed));
+        }
+    }
+
     /** What was refused; on any thread. */
     public Refusals refusals() {
         return refusals;

@@ -79,7 +79,12 @@ class StatsTest {
         long kitchen = client.call("addRoom", "[1,'kitchen']").asLong();
         client.answer(client.request("addLamp", "[" + kitchen + ",{'watts':4000}]"));
         client.answer(client.request("explode", "[1]"));
-        assertThat(calls).containsExactly("House.addRoom falsetrue", "Room.addLamp truetrue");
+        client.notify("close", "[" + kitchen + "]");
+        client.notify("close", "[4711]");
+        client.answer(client.request("explode", "[1]"));
+        assertThat(calls)
+                .as("what was carried out")
+                .containsExactly("House.addRoom falsetrue", "Room.addLamp truetrue", "Room.close falsetrue");
 
         exporting.exporter().onCall((type, method, nanos, failed) -> {
             throw new IllegalStateException("meant for the log");
@@ -87,6 +92,6 @@ class StatsTest {
         client.call("addRoom", "[1,'garden']");
         exporting.exporter().onCall(null);
         client.call("addRoom", "[1,'hall']");
-        assertThat(calls).hasSize(2);
+        assertThat(calls).hasSize(3);
     }
 }
