@@ -46,7 +46,7 @@ final class ClientTrial extends Trial {
         }
         try {
             listening.setSoTimeout((int) Math.max(1, millisTo(deadlineNanos)));
-            return new Line(name, WireSocket.accept(listening.accept(), codec.subprotocol()), codec, transcript);
+            return new Line(name, Upgrade.accept(listening.accept(), codec.subprotocol()), codec, transcript);
         } catch (IOException e) {
             throw new Failure("the client did not connect: " + e.getMessage());
         }

@@ -2,9 +2,7 @@ package org.mafalda.rope.conformance;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -27,11 +25,14 @@ import org.mafalda.rope.rooms.House;
 import org.mafalda.rope.rooms.Lamp;
 import org.mafalda.rope.rooms.LampOptions;
 import org.mafalda.rope.rooms.Room;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The client of this project, as an application uses it. */
 final class OwnClient extends ClientUnderTest {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnClient.class);
     private static final long SECONDS = 10;
 
     /** Does one thing after the other. */
@@ -80,7 +81,7 @@ final class OwnClient extends ClientUnderTest {
                     call.cancel(false);
                 }
             }
-            case "state" -> say(Json.NODES.objectNode().set("state", state()));
+            case "state" -> say(Json.NODES.objectNode().set("state", view().state()));
             case "close" -> client().close();
             default -> throw new IllegalArgumentException("No such line");
         }
@@ -108,6 +109,7 @@ final class OwnClient extends ClientUnderTest {
         connecting = RopeClient.connect(House.class, uri, options);
         var unused = connecting.whenComplete((client, failure) -> {
             if (client == null) {
+                LOG.debug("Client was not connected", failure);
                 say(Json.NODES.objectNode().put("connection", "failed"));
             } else {
                 subscriptions.put("", client.onStateChange(this::changed));
@@ -128,58 +130,12 @@ final class OwnClient extends ClientUnderTest {
         return connecting.get(SECONDS, TimeUnit.SECONDS);
     }
 
-    // ---- objects by their paths
+    private HouseView view() throws Exception {
+        return new HouseView(client().root());
+    }
 
     private Object on(JsonNode line) throws Exception {
-        Object object = client().root();
-        List<String> path =
-                new ArrayList<>(List.of(line.path("on").stringValue().split("/", -1)));
-        path.removeIf(String::isEmpty);
-        for (int i = 0; i < path.size(); i += 2) {
-            object = members(object).get(path.get(i + 1));
-            if (object == null) {
-                throw new IllegalArgumentException("The client has no such object");
-            }
-        }
-        return object;
-    }
-
-    private static Map<String, ?> members(Object object) {
-        return object instanceof House house ? house.rooms() : ((Room) object).lamps();
-    }
-
-    private @Nullable String path(@Nullable Object object) throws Exception {
-        if (object instanceof Room room) {
-            return "/rooms/" + room.name();
-        }
-        if (object instanceof Lamp lamp) {
-            for (Map.Entry<String, Lamp> entry : lamp.room().lamps().entrySet()) {
-                if (entry.getValue() == lamp) {
-                    return path(lamp.room()) + "/lamps/" + entry.getKey();
-                }
-            }
-        }
-        return object == null ? null : String.valueOf(object);
-    }
-
-    private ObjectNode state() throws Exception {
-        House house = client().root();
-        ObjectNode state = Json.NODES.objectNode().put("address", house.address());
-        ObjectNode rooms = state.putObject("rooms");
-        for (Map.Entry<String, Room> entry : house.rooms().entrySet()) {
-            Room room = entry.getValue();
-            ObjectNode one =
-                    rooms.putObject(entry.getKey()).put("name", room.name()).put("closed", room.closed());
-            ObjectNode lamps = one.putObject("lamps");
-            for (Map.Entry<String, Lamp> hanging : room.lamps().entrySet()) {
-                Lamp lamp = hanging.getValue();
-                lamps.putObject(hanging.getKey())
-                        .put("on", lamp.on())
-                        .put("watts", lamp.watts())
-                        .put("room", path(lamp.room()));
-            }
-        }
-        return state;
+        return view().find(line.path("on").stringValue());
     }
 
     // ---- calls and events
@@ -200,6 +156,7 @@ final class OwnClient extends ClientUnderTest {
             if (failure == null) {
                 answer(told, result);
             } else {
+                LOG.debug("Call failed [method:{}]", line.path("method"), failure);
                 Throwable cause = failure instanceof CompletionException && failure.getCause() != null
                         ? failure.getCause()
                         : failure;
@@ -224,7 +181,7 @@ final class OwnClient extends ClientUnderTest {
 
     private void answer(ObjectNode told, @Nullable Object result) {
         try {
-            say(told.put("result", path(result)));
+            say(told.put("result", view().path(result)));
         } catch (Exception e) {
             say(told.put("failure", e.toString()));
         }

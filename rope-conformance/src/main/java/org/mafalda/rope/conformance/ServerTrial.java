@@ -32,7 +32,7 @@ final class ServerTrial extends Trial {
             offered.add(spoken.subprotocol());
         }
         try {
-            WireSocket socket = WireSocket.connect(uri, offered);
+            WireSocket socket = Upgrade.connect(uri, offered);
             if (!socket.subprotocol().equals(spoken.subprotocol())) {
                 socket.close();
                 throw new Failure("the server selected " + socket.subprotocol() + " of " + offered);
@@ -65,8 +65,8 @@ final class ServerTrial extends Trial {
     private void refused(JsonNode step) throws Failure {
         List<String> offered = offered(step);
         try {
-            WireSocket.connect(uri, offered).close();
-        } catch (WireSocket.Refused e) {
+            Upgrade.connect(uri, offered).close();
+        } catch (Upgrade.Refused e) {
             if (e.status() != step.path("status").intValue()) {
                 throw new Failure("the upgrade was refused with status " + e.status());
             }

@@ -1,24 +1,15 @@
 package org.mafalda.rope.conformance;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +27,7 @@ final class WireSocket implements AutoCloseable {
     static final int CUT = 1006;
 
     private static final int NO_CODE = 1005;
-    private static final int TIMEOUT_MILLIS = 10_000;
     private static final int LONGEST = 256 << 20;
-    private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
     private final Socket socket;
     private final DataInputStream in;
@@ -75,22 +64,8 @@ final class WireSocket implements AutoCloseable {
         }
     }
 
-    /** The server did not want the connection. */
-    static final class Refused extends IOException {
-        private static final long serialVersionUID = 1L;
-        private final int status;
-
-        Refused(int status) {
-            super("The server refused the upgrade [status:" + status + "]");
-            this.status = status;
-        }
-
-        int status() {
-            return status;
-        }
-    }
-
-    private WireSocket(Socket socket, DataInputStream in, boolean client, String subprotocol) throws IOException {
+    /** After the handshake; {@code in} is the socket's input. */
+    WireSocket(Socket socket, DataInputStream in, boolean client, String subprotocol) throws IOException {
         this.socket = socket;
         this.in = in;
         this.out = socket.getOutputStream();
@@ -101,98 +76,6 @@ final class WireSocket implements AutoCloseable {
         Thread reader = new Thread(this::read, "wire-socket");
         reader.setDaemon(true);
         reader.start();
-    }
-
-    /** Connects to a server; fails with {@link Refused} if it does not want to. */
-    static WireSocket connect(URI uri, List<String> subprotocols) throws IOException {
-        boolean secure = "wss".equals(uri.getScheme());
-        int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
-        Socket socket = secure ? SSLSocketFactory.getDefault().createSocket() : new Socket();
-        try {
-            socket.connect(new InetSocketAddress(uri.getHost(), port), TIMEOUT_MILLIS);
-            socket.setSoTimeout(TIMEOUT_MILLIS);
-            byte[] nonce = new byte[16];
-            ThreadLocalRandom.current().nextBytes(nonce);
-            String key = Base64.getEncoder().encodeToString(nonce);
-            String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-            write(
-                    socket,
-                    "GET " + path + " HTTP/1.1\r\nHost: " + uri.getHost() + ":" + port
-                            + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: " + key
-                            + "\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: "
-                            + String.join(", ", subprotocols) + "\r\n\r\n");
-            DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
-            List<String> head = head(in);
-            String[] status = head.get(0).split(" ", 3);
-            if (!status[1].equals("101")) {
-                throw new Refused(Integer.parseInt(status[1]));
-            }
-            if (!accept(key).equals(header(head, "Sec-WebSocket-Accept"))) {
-                throw new IOException("The server's Sec-WebSocket-Accept is wrong");
-            }
-            return new WireSocket(socket, in, true, header(head, "Sec-WebSocket-Protocol"));
-        } catch (IOException | RuntimeException e) {
-            socket.close();
-            throw e;
-        }
-    }
-
-    /** Takes on a client that speaks that subprotocol. */
-    static WireSocket accept(Socket socket, String subprotocol) throws IOException {
-        try {
-            socket.setSoTimeout(TIMEOUT_MILLIS);
-            DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
-            List<String> head = head(in);
-            if (!List.of(header(head, "Sec-WebSocket-Protocol").split("\\s*,\\s*", -1))
-                    .contains(subprotocol)) {
-                write(socket, "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-                throw new IOException("The client does not offer the subprotocol " + subprotocol);
-            }
-            write(
-                    socket,
-                    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade"
-                            + "\r\nSec-WebSocket-Accept: " + accept(header(head, "Sec-WebSocket-Key"))
-                            + "\r\nSec-WebSocket-Protocol: " + subprotocol + "\r\n\r\n");
-            return new WireSocket(socket, in, false, subprotocol);
-        } catch (IOException | RuntimeException e) {
-            socket.close();
-            throw e;
-        }
-    }
-
-    private static void write(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-        socket.getOutputStream().flush();
-    }
-
-    /** The lines up to the empty one. */
-    private static List<String> head(DataInputStream in) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        String text = "";
-        while (!text.endsWith("\r\n\r\n")) {
-            bytes.write(in.readByte());
-            text = bytes.toString(StandardCharsets.ISO_8859_1);
-        }
-        return List.of(text.split("\r\n", 0));
-    }
-
-    private static String header(List<String> head, String name) {
-        String prefix = name.toLowerCase(java.util.Locale.ROOT) + ":";
-        for (String line : head) {
-            if (line.toLowerCase(java.util.Locale.ROOT).startsWith(prefix)) {
-                return line.substring(prefix.length()).trim();
-            }
-        }
-        return "";
-    }
-
-    private static String accept(String key) {
-        try {
-            MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
-            return Base64.getEncoder().encodeToString(sha1.digest((key + GUID).getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** The subprotocol that was agreed on. */
