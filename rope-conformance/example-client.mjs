@@ -227,7 +227,8 @@ class Client {
           say({ call: name, failure: 'ForbiddenException' });
           break;
         }
-        const message = { id: ++this.lastId, method, params: [target, ...args] };
+        const values = method === 'match' ? args.map(path => this.find(path)) : args;
+        const message = { id: ++this.lastId, method, params: [target, ...values] };
         this.calls.set(message.id, { name, message });
         this.send(message);
         break;

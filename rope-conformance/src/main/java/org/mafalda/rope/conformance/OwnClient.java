@@ -166,7 +166,7 @@ final class OwnClient extends ClientUnderTest {
         });
     }
 
-    private static CompletableFuture<?> call(Object object, String method, JsonNode first) {
+    private CompletableFuture<?> call(Object object, String method, JsonNode first) throws Exception {
         return switch (method) {
             case "addRoom" -> ((House) object).addRoom(first.stringValue());
             case "addLamp" ->
@@ -175,6 +175,7 @@ final class OwnClient extends ClientUnderTest {
                                 first.path("watts").intValue(),
                                 first.path("label").asString(null)));
             case "turn" -> ((Lamp) object).turn(first.booleanValue());
+            case "match" -> ((Lamp) object).match((Lamp) view().find(first.stringValue()));
             default -> throw new IllegalArgumentException("No such method");
         };
     }

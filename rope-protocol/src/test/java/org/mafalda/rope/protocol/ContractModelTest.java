@@ -51,7 +51,7 @@ class ContractModelTest {
         assertThat(ROOMS.objects().keySet()).containsExactly("House", "Lamp", "Room");
         ObjectModel lamp = ROOMS.objectOf(Lamp.class);
         assertThat(lamp.states().keySet()).containsExactly("on", "room", "watts");
-        assertThat(lamp.procedures().keySet()).containsExactly("turn");
+        assertThat(lamp.procedures().keySet()).containsExactly("match", "turn");
         assertThat(lamp.oneWays().keySet()).containsExactly("blink");
         assertThat(lamp.events().keySet()).containsExactly("onFlicker", "onPower", "onTurn");
         assertThat(ROOMS.objectOf(Room.class).collections().keySet()).containsExactly("lamps");

@@ -23,6 +23,9 @@ public interface Lamp {
     /** Switches it on or off. */
     CompletableFuture<Void> turn(boolean on);
 
+    /** Switches it as another lamp of the house is. */
+    CompletableFuture<Void> match(Lamp other);
+
     /** Lets it flicker. */
     @Lossy
     void blink();

@@ -55,6 +55,11 @@ public final class LocalLamp extends LocalObject implements Lamp {
         return future;
     }
 
+    @Override
+    public CompletableFuture<Void> match(Lamp other) {
+        return turn(other.on());
+    }
+
     /** Flickers once, which those who listen hear. */
     @Override
     public void blink() {
