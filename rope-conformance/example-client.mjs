@@ -17,6 +17,8 @@ class Client {
   received = 0;
   told = 0;
   lastId = 0;
+  written = new Set(); // numbered messages that the session has written, so that they may have been received
+  closing = new Set(); // wire ids of what the application has closed
   hearers = new Map(); // name → {id, event, onDemand}
 
   constructor({ connect, codec, ...credentials }) {
@@ -68,15 +70,20 @@ class Client {
     this.session = answer;
     if (answer.resumed) {
       this.drop(answer.received);
-      this.unacknowledged.forEach(message => this.write(socket, message));
+      this.unacknowledged.forEach(message => this.writeNumbered(message));
       this.opened(answer);
       say({ connection: 'resumed' });
       return;
     }
-    const failure = before?.epoch === answer.epoch ? 'OutcomeUnknownException' : 'StateLostException';
-    this.calls.forEach(({ name }) => say({ call: name, failure }));
+    const sameEpoch = before?.epoch === answer.epoch;
+    const unsent = [...this.calls.values()].filter(({ message }) => sameEpoch && !this.written.has(message));
+    this.calls.forEach(call => unsent.includes(call)
+      || say({ call: call.name, failure: sameEpoch ? 'OutcomeUnknownException' : 'StateLostException' }));
     this.calls.clear();
+    this.unsent = unsent;
+    if (!sameEpoch) this.closing.clear();
     this.unacknowledged = [];
+    this.written.clear();
     this.acknowledged = this.received = this.told = 0;
     this.objects = new Map();
     this.recovery = before && (before.epoch === answer.epoch ? 'resynced' : 'restarted');
@@ -98,7 +105,17 @@ class Client {
 
   send(message) {
     if (!message.lossy) this.unacknowledged.push(message);
-    if (this.open) this.write(this.socket, message);
+    if (this.open) message.lossy ? this.write(this.socket, message) : this.writeNumbered(message);
+  }
+
+  writeNumbered(message) {
+    this.written.add(message);
+    this.write(this.socket, message);
+  }
+
+  request(call) {
+    this.calls.set(call.message.id, call);
+    this.send(call.message);
   }
 
   acknowledge() {
@@ -107,7 +124,7 @@ class Client {
   }
 
   drop(count) {
-    this.unacknowledged.splice(0, count - this.acknowledged);
+    this.unacknowledged.splice(0, count - this.acknowledged).forEach(message => this.written.delete(message));
     this.acknowledged = count;
   }
 
@@ -155,6 +172,11 @@ class Client {
     if (!last) return;
     this.opened(this.session);
     if (this.recovery) say({ connection: this.recovery });
+    this.closing.forEach(id => this.objects.has(id) ? this.send({ method: 'close', params: [id] }) : this.closing.delete(id));
+    this.unsent.forEach(call => {
+      if (this.objects.has(call.message.params[0])) this.request(call);
+      else say({ call: call.name, failure: 'StateLostException' });
+    });
   }
 
   create({ id, type, state, in: places }) {
@@ -173,7 +195,7 @@ class Client {
     created?.forEach(one => this.create(one));
     entered?.forEach(([collection, key, id]) => this.enter(of, collection, key, id));
     Object.assign(object.state, set);
-    if (closed) this.objects.delete(of);
+    if (closed) this.objects.delete(of), this.closing.delete(of);
     if (event) this.event(of, ...event);
   }
 
@@ -229,8 +251,7 @@ class Client {
         }
         const values = method === 'match' ? args.map(path => this.find(path)) : args;
         const message = { id: ++this.lastId, method, params: [target, ...values] };
-        this.calls.set(message.id, { name, message });
-        this.send(message);
+        this.request({ name, message });
         break;
       }
       case 'abandon':
@@ -238,6 +259,7 @@ class Client {
         break;
       case 'send': {
         const lossy = name === 'blink' && { lossy: true };
+        if (name === 'close') this.closing.add(this.find(on));
         this.send({ method: name, ...lossy, params: [this.find(on), ...args] });
         break;
       }

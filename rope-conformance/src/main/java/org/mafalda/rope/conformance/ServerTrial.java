@@ -32,7 +32,7 @@ final class ServerTrial extends Trial {
             offered.add(spoken.subprotocol());
         }
         try {
-            WireSocket socket = Upgrade.connect(uri, offered);
+            WireSocket socket = Upgrade.connect(uri, offered, "");
             if (!socket.subprotocol().equals(spoken.subprotocol())) {
                 socket.close();
                 throw new Failure("the server selected " + socket.subprotocol() + " of " + offered);
@@ -64,8 +64,9 @@ final class ServerTrial extends Trial {
 
     private void refused(JsonNode step) throws Failure {
         List<String> offered = offered(step);
+        String origin = step.path("origin").asString("");
         try {
-            Upgrade.connect(uri, offered).close();
+            Upgrade.connect(uri, offered, origin).close();
         } catch (Upgrade.Refused e) {
             if (e.status() != step.path("status").intValue()) {
                 throw new Failure("the upgrade was refused with status " + e.status());
@@ -74,7 +75,8 @@ final class ServerTrial extends Trial {
         } catch (IOException e) {
             throw new Failure("no connection to " + uri + ": " + e);
         }
-        throw new Failure("the server accepted the subprotocols " + offered);
+        throw new Failure(
+                "the server accepted the subprotocols " + offered + (origin.isEmpty() ? "" : " of " + origin));
     }
 
     /** Empties the house, so that no exchange meets what another has left. */

@@ -38,8 +38,8 @@ final class Upgrade {
         }
     }
 
-    /** Connects to a server; fails with {@link Refused} if it does not want to. */
-    static WireSocket connect(URI uri, List<String> subprotocols) throws IOException {
+    /** Connects to a server; fails with {@link Refused} if it does not want to. No origin is an empty one. */
+    static WireSocket connect(URI uri, List<String> subprotocols, String origin) throws IOException {
         boolean secure = "wss".equals(uri.getScheme());
         int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
         Socket socket = secure ? SSLSocketFactory.getDefault().createSocket() : new Socket();
@@ -54,6 +54,7 @@ final class Upgrade {
                     socket,
                     "GET " + path + " HTTP/1.1\r\nHost: " + uri.getHost() + ":" + port
                             + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: " + key
+                            + (origin.isEmpty() ? "" : "\r\nOrigin: " + origin)
                             + "\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: "
                             + String.join(", ", subprotocols) + "\r\n\r\n");
             DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
