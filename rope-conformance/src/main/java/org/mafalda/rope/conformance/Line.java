@@ -1,14 +1,9 @@
 package org.mafalda.rope.conformance;
 
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.protocol.Codec;
@@ -206,7 +201,7 @@ final class Line implements AutoCloseable {
         }
         JsonNode result = message.path("result");
         if (result.has("description")) {
-            String digest = digest(result.path("description"));
+            String digest = Digest.of(result.path("description"));
             if (!digest.equals(result.path("digest").asString(""))) {
                 throw new Failure("digest " + result.path("digest") + " is not that of the description: " + digest);
             }
@@ -216,35 +211,6 @@ final class Line implements AutoCloseable {
     /** After a resumption what was told already may be told again. */
     void forgetRevision() {
         revision = 0;
-    }
-
-    /** The SHA-256 of the canonical text of section 3. */
-    static String digest(JsonNode description) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of()
-                    .formatHex(sha256.digest(canonical(description).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String canonical(JsonNode value) {
-        StringBuilder text = new StringBuilder();
-        if (value.isObject()) {
-            Map<String, JsonNode> sorted = new TreeMap<>();
-            value.properties().forEach(member -> sorted.put(member.getKey(), member.getValue()));
-            sorted.forEach((key, member) -> text.append(text.length() == 0 ? "{" : ",")
-                    .append(Json.NODES.stringNode(key))
-                    .append(':')
-                    .append(canonical(member)));
-            return text.length() == 0 ? "{}" : text.append('}').toString();
-        }
-        if (value.isArray()) {
-            value.forEach(element -> text.append(text.length() == 0 ? "[" : ",").append(canonical(element)));
-            return text.length() == 0 ? "[]" : text.append(']').toString();
-        }
-        return value.toString();
     }
 
     @Override

@@ -1,0 +1,39 @@
+package org.mafalda.rope.conformance;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** The steps of an exchange, as the examples are read one after the other. Not thread-safe. */
+class Script {
+    private static final int CREDENTIALS = -32011;
+
+    final List<JsonNode> steps = new ArrayList<>();
+    private boolean connected;
+
+    final void step(String text) {
+        steps.add(Json.parse(text));
+    }
+
+    /** A connection; the one before was cut when all had arrived. */
+    final void hello(JsonNode options) {
+        if (connected) {
+            step("{\"ping\":\"a\"}");
+            step("{\"cut\":\"a\"}");
+        }
+        steps.add(Json.NODES.objectNode().put("connect", "a").set("with", options));
+        connected = true;
+    }
+
+    /** After goodbye, and after a hello that was refused, the connection is closed. */
+    final void end(DocumentedExchange.Example example) {
+        int code = example.written().path("error").path("code").asInt(0);
+        if (example.method().equals("rope.bye")) {
+            step("{\"close\":{\"by\":\"client\",\"code\":1000}}");
+            connected = false;
+        } else if (code == CREDENTIALS) {
+            step("{\"close\":{\"by\":\"server\",\"code\":4403}}");
+            connected = false;
+        }
+    }
+}
