@@ -77,8 +77,11 @@ final class BoxInstance implements Instance, Stateful {
     /** Begins to follow what is behind it. */
     void begin() {
         subscriptions.add(((Stateful) inner).onChange(change -> mediasoup.lane().execute(() -> innerChanged(change))));
-        if (availability == Availability.SUSPECT) {
+        Availability now = seen();
+        if (now == Availability.SUSPECT) {
             suspect();
+        } else {
+            look(now);
         }
     }
 
@@ -110,16 +113,21 @@ final class BoxInstance implements Instance, Stateful {
             report(Change.builder().property("load", now));
             mediasoup.loadChanged();
         }
-        if (names.contains("availability") || names.contains("closed")) {
-            look();
+        if (names.contains("closed")) {
+            look(Availability.LOST);
+        } else if (change.event() != null && change.event().value() instanceof AvailabilityChangeEvent event) {
+            // As it was then: one that was lost for a moment has to be admitted anew.
+            look(event.availability());
+        } else if (names.contains("availability")) {
+            look(seen());
         }
         mediasoup.summaryChanged();
     }
 
     // ---- being there or not
 
-    private void look() {
-        switch (seen()) {
+    private void look(Availability now) {
+        switch (now) {
             case AVAILABLE -> {
                 if (availability == Availability.SUSPECT) {
                     become(Availability.AVAILABLE);
@@ -138,18 +146,20 @@ final class BoxInstance implements Instance, Stateful {
 
     private void suspect() {
         long suspicion = ++suspicions;
-        Duration patience = mediasoup.options().lostAfter();
-        LOG.warn("Instance gives no sign of life [box:{}, lostAfter:{}]", boxId, patience);
+        LOG.warn("Instance gives no sign of life [box:{}]", boxId);
         become(Availability.SUSPECT);
-        mediasoup
-                .timing()
-                .after(
-                        patience,
-                        () -> mediasoup.lane().execute(() -> {
-                            if (suspicion == suspicions && availability == Availability.SUSPECT && !closed) {
-                                lose();
-                            }
-                        }));
+        Duration patience = mediasoup.options().lostAfter();
+        if (patience != null) {
+            mediasoup
+                    .timing()
+                    .after(
+                            patience,
+                            () -> mediasoup.lane().execute(() -> {
+                                if (suspicion == suspicions && availability == Availability.SUSPECT && !closed) {
+                                    lose();
+                                }
+                            }));
+        }
     }
 
     private void lose() {

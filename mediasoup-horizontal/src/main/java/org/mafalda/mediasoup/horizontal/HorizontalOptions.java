@@ -23,8 +23,8 @@ import org.mafalda.mediasoup.Mediasoup;
  * @param brakeWindow see {@code brake}. Default 5 s
  * @param networkBitrate bit/s that the network of a box can carry, each way, above 0; a label {@code network-bitrate}
  *     of the box overrides it. Default 1 Gbit/s
- * @param lostAfter how long an instance may be suspect before it is lost; as long as the resume window of its server,
- *     after which the session could not go on anyhow. Default 60 s
+ * @param lostAfter how long an instance may be suspect before it is lost, even if it does not say so itself; null, the
+ *     default, leaves it to the instance: a remote one is lost when its server does not keep the session any longer
  * @param placementTimeout how long {@code createWorker} waits for a box when those that could take it are suspect.
  *     Default 10 s
  * @param enableRtx whether lost packets are sent again between boxes, even if the caller does not ask for it. Default
@@ -40,7 +40,7 @@ public record HorizontalOptions(
         int brake,
         Duration brakeWindow,
         long networkBitrate,
-        Duration lostAfter,
+        @Nullable Duration lostAfter,
         Duration placementTimeout,
         boolean enableRtx,
         @Nullable Function<String, CompletableFuture<Mediasoup>> connector) {
@@ -59,7 +59,9 @@ public record HorizontalOptions(
             throw InvalidArgumentException.of("networkBitrate", networkBitrate, "must be above 0");
         }
         checkPositive("brakeWindow", brakeWindow);
-        checkPositive("lostAfter", lostAfter);
+        if (lostAfter != null) {
+            checkPositive("lostAfter", lostAfter);
+        }
         checkPositive("placementTimeout", placementTimeout);
     }
 
@@ -84,7 +86,7 @@ public record HorizontalOptions(
         private int brake = 20;
         private Duration brakeWindow = Duration.ofSeconds(5);
         private long networkBitrate = 1_000_000_000;
-        private Duration lostAfter = Duration.ofSeconds(60);
+        private @Nullable Duration lostAfter;
         private Duration placementTimeout = Duration.ofSeconds(10);
         private boolean enableRtx;
         private @Nullable Function<String, CompletableFuture<Mediasoup>> connector;
@@ -135,7 +137,7 @@ public record HorizontalOptions(
         }
 
         /** Sets {@link HorizontalOptions#lostAfter}. */
-        public Builder lostAfter(Duration lostAfter) {
+        public Builder lostAfter(@Nullable Duration lostAfter) {
             this.lostAfter = lostAfter;
             return this;
         }

@@ -355,6 +355,21 @@ final class HorizontalMediasoupTest {
     }
 
     @Test
+    void boxThatWasLostForAMomentIsAdmittedAnewToo() {
+        try (Boxes all = new Boxes(HorizontalOptions.builder(), a)) {
+            Worker before = all.worker();
+
+            a.become(Availability.LOST);
+            a.become(Availability.AVAILABLE);
+            all.settle(a);
+
+            assertThat(before.closed()).isTrue();
+            assertThat(all.instance("a").epoch()).isEqualTo(2);
+            assertThat(all.instance("a").availability()).isEqualTo(Availability.AVAILABLE);
+        }
+    }
+
+    @Test
     void closeClosesWorkersAndSparesInstances() {
         Boxes all = new Boxes(HorizontalOptions.builder(), a, b);
         Worker worker = all.worker();

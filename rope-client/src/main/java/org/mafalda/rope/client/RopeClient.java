@@ -1,6 +1,7 @@
 package org.mafalda.rope.client;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -85,6 +86,15 @@ public final class RopeClient<T> implements AutoCloseable {
         return session.adopted();
     }
 
+    /**
+     * The same client with another face of its root, for layers that add to it what they know of the connection.
+     *
+     * @param face what {@link #root} is to be
+     */
+    public RopeClient<T> withRoot(T face) {
+        return new RopeClient<>(session, Objects.requireNonNull(face, "face"));
+    }
+
     /** The present state of the connection. */
     public ConnectionState state() {
         return session.state();
@@ -93,6 +103,15 @@ public final class RopeClient<T> implements AutoCloseable {
     /** After {@link #state()} changed. */
     public Subscription onStateChange(Listener<ConnectionStateEvent> listener) {
         return session.onStateChange(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * When the connection has been cut for as long as the server keeps the session, which is told. What becomes of the
+     * objects there is the server's decision; whoever comes back finds those that there are. An object that is closed
+     * here in the meantime tells of its end without waiting for the server, which is told when it is there again.
+     */
+    public Subscription onSessionOver(Listener<Duration> listener) {
+        return session.onSessionOver(Objects.requireNonNull(listener, "listener"));
     }
 
     /**

@@ -19,6 +19,8 @@ import org.mafalda.rope.protocol.tls.TrustMaterial;
  * @param connectTimeout how long one attempt to connect may take, from the socket to the snapshot; default 10 s
  * @param heartbeat how often the client gives a sign of life at the latest; the server's wish holds if it is shorter;
  *     default 10 s
+ * @param silence how long the server may give no sign of life before the connection is given up; meanwhile it is
+ *     pinged. Null, the default: three times the heartbeat that the server announces
  * @param reconnect whether a lost connection is made anew; default true
  * @param initialBackoff the wait before the first attempt to reconnect; doubles with each attempt; default 100 ms
  * @param maximumBackoff the longest wait between two attempts; default 10 s
@@ -42,6 +44,7 @@ public record RopeClientOptions(
         Duration requestTimeout,
         Duration connectTimeout,
         Duration heartbeat,
+        @Nullable Duration silence,
         boolean reconnect,
         Duration initialBackoff,
         Duration maximumBackoff,
@@ -63,6 +66,9 @@ public record RopeClientOptions(
         checkPositive("requestTimeout", requestTimeout);
         checkPositive("connectTimeout", connectTimeout);
         checkPositive("heartbeat", heartbeat);
+        if (silence != null) {
+            checkPositive("silence", silence);
+        }
         checkPositive("initialBackoff", initialBackoff);
         checkPositive("maximumBackoff", maximumBackoff);
         if (!(jitter >= 0 && jitter <= 1)) {
@@ -94,11 +100,34 @@ public record RopeClientOptions(
         return new Builder();
     }
 
+    /** The same with another {@link #silence}. */
+    public RopeClientOptions withSilence(@Nullable Duration other) {
+        return new RopeClientOptions(
+                requestTimeout,
+                connectTimeout,
+                heartbeat,
+                other,
+                reconnect,
+                initialBackoff,
+                maximumBackoff,
+                jitter,
+                codecs,
+                compression,
+                maxMessage,
+                name,
+                lease,
+                namedSession,
+                token,
+                certificate,
+                trust);
+    }
+
     /** Without the token. */
     @Override
     public String toString() {
         return "RopeClientOptions[requestTimeout=" + requestTimeout + ", connectTimeout=" + connectTimeout
-                + ", heartbeat=" + heartbeat + ", reconnect=" + reconnect + ", initialBackoff=" + initialBackoff
+                + ", heartbeat=" + heartbeat + ", silence=" + silence + ", reconnect=" + reconnect + ", initialBackoff="
+                + initialBackoff
                 + ", maximumBackoff=" + maximumBackoff + ", jitter=" + jitter + ", codecs=" + codecs
                 + ", compression=" + compression + ", maxMessage=" + maxMessage
                 + ", name=" + name + ", lease=" + lease + ", namedSession=" + namedSession + ", token="
@@ -110,6 +139,7 @@ public record RopeClientOptions(
         private Duration requestTimeout = Duration.ofSeconds(10);
         private Duration connectTimeout = Duration.ofSeconds(10);
         private Duration heartbeat = Duration.ofSeconds(10);
+        private @Nullable Duration silence;
         private boolean reconnect = true;
         private Duration initialBackoff = Duration.ofMillis(100);
         private Duration maximumBackoff = Duration.ofSeconds(10);
@@ -141,6 +171,12 @@ public record RopeClientOptions(
         /** See {@link RopeClientOptions#heartbeat}. */
         public Builder heartbeat(Duration value) {
             heartbeat = value;
+            return this;
+        }
+
+        /** See {@link RopeClientOptions#silence}. */
+        public Builder silence(@Nullable Duration value) {
+            silence = value;
             return this;
         }
 
@@ -223,6 +259,7 @@ public record RopeClientOptions(
                     requestTimeout,
                     connectTimeout,
                     heartbeat,
+                    silence,
                     reconnect,
                     initialBackoff,
                     maximumBackoff,

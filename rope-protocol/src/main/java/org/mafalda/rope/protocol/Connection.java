@@ -15,6 +15,12 @@ public interface Connection {
     /** Bytes that were given to {@link #send} and are not written yet. */
     long backlog();
 
+    /**
+     * Asks the other end for a sign of life, which the {@link ConnectionListener} hears; does nothing where there is no
+     * way to ask.
+     */
+    default void ping() {}
+
     /** Ends the connection after the frames that were given before; the other end hears code and reason. */
     void close(int code, String reason);
 

@@ -10,6 +10,9 @@ public interface ConnectionListener {
         return Integer.MAX_VALUE;
     }
 
+    /** The other end has given a sign of life: a part of a frame, or the answer to a {@link Connection#ping}. */
+    default void heard() {}
+
     /** All that was given to {@link Connection#send} is written. Only after there was a backlog. */
     default void drained() {}
 

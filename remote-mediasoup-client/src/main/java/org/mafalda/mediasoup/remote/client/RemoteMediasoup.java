@@ -1,6 +1,7 @@
 package org.mafalda.mediasoup.remote.client;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.mafalda.mediasoup.Mediasoup;
 import org.mafalda.rope.client.RopeClient;
@@ -8,11 +9,14 @@ import org.mafalda.rope.client.RopeClientOptions;
 
 /** The way to the {@link Mediasoup} of another machine. */
 public final class RemoteMediasoup {
+    private static final Duration SILENCE = Duration.ofSeconds(2);
+
     private RemoteMediasoup() {}
 
     /**
      * Connects to a media box, with defaults for all options. The result is used like a local one; its
-     * {@link Mediasoup#close} ends the session.
+     * {@link Mediasoup#close} ends the session. Its {@link Mediasoup#availability} tells of the connection too: suspect
+     * while it is cut, lost when the box does not keep the session any longer.
      *
      * @param uri where the box listens: {@code ws://box1.example:4443/rope}
      */
@@ -23,8 +27,11 @@ public final class RemoteMediasoup {
     /**
      * Connects to a media box; the client tells of the connection, its {@link RopeClient#root} is the
      * {@code Mediasoup}.
+     *
+     * @param options where {@link RopeClientOptions#silence} is null, it is 2 s
      */
     public static CompletableFuture<RopeClient<Mediasoup>> open(URI uri, RopeClientOptions options) {
-        return RopeClient.connect(Mediasoup.class, uri, options);
+        RopeClientOptions watchful = options.silence() == null ? options.withSilence(SILENCE) : options;
+        return RopeClient.connect(Mediasoup.class, uri, watchful).thenApply(ReachableMediasoup::reachable);
     }
 }

@@ -50,6 +50,7 @@ final class CallDesk implements Calls {
     private final Mirror mirror;
     private final Predicate<RemoteObject> closeOfRoot;
     private volatile Set<String> forbidden = Set.of();
+    private volatile boolean abandoned;
 
     /**
      * A desk without a connection.
@@ -143,6 +144,9 @@ final class CallDesk implements Calls {
         if (mirror.tree().end(target)) {
             target.markCloseCalled();
             outbox.close(target);
+            if (abandoned) {
+                lane.execute(this::takeLeave);
+            }
         }
     }
 
@@ -353,6 +357,7 @@ final class CallDesk implements Calls {
     /** The session goes on over this connection. */
     void resume(Connection connection, Hello hello) {
         forbidden = hello.forbidden();
+        abandoned = false;
         outbox.resume(connection, hello);
     }
 
@@ -364,6 +369,7 @@ final class CallDesk implements Calls {
      */
     void open(Connection connection, Hello hello, boolean sameEpoch, List<RemoteObject> closedHere) {
         forbidden = hello.forbidden();
+        abandoned = false;
         List<PendingCall> interrupted = pending.removeIf(PendingCall::sent);
         List<PendingCall> refused =
                 outbox.open(connection, hello, closedHere, target -> sameEpoch && mirror.known(target.id()) == target);
@@ -391,6 +397,21 @@ final class CallDesk implements Calls {
     /** There is no connection; calls wait. */
     void cut() {
         outbox.cut();
+    }
+
+    /**
+     * The server does not keep the session any longer. What was closed here, or will be, tells so at once, for nobody
+     * answers.
+     */
+    void abandon() {
+        abandoned = true;
+        takeLeave();
+    }
+
+    private void takeLeave() {
+        if (abandoned) {
+            Vanishing.takeLeave(mirror);
+        }
     }
 
     /** There will be none any more: everything that waits fails. */

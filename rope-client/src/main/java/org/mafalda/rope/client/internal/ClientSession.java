@@ -1,5 +1,6 @@
 package org.mafalda.rope.client.internal;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -55,6 +56,7 @@ public final class ClientSession implements AutoCloseable {
     private final Backoff backoff;
     private final CompletableFuture<ClientSession> started = new LaneFuture<>();
     private final Signal<ConnectionStateEvent> onStateChange = new Signal<>();
+    private final Signal<Duration> onSessionOver = new Signal<>();
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile ConnectionState state = ConnectionState.CONNECTING;
     private volatile @Nullable RemoteObject root;
@@ -68,6 +70,10 @@ public final class ClientSession implements AutoCloseable {
     private @Nullable String epoch;
 
     private Receipts receipts = new Receipts();
+    /** How often the connection was lost; a timer asks whether it still means the same one. */
+    private long cuts;
+
+    private Timers.@Nullable Timer absence;
     /** Whether the session can go on over another connection. */
     private boolean resumable;
 
@@ -123,6 +129,11 @@ public final class ClientSession implements AutoCloseable {
     /** After {@link #state()} changed. */
     public Subscription onStateChange(Listener<ConnectionStateEvent> listener) {
         return onStateChange.subscribe(listener);
+    }
+
+    /** When the connection has been cut for as long as the server keeps the session, which is told. */
+    public Subscription onSessionOver(Listener<Duration> listener) {
+        return onSessionOver.subscribe(listener);
     }
 
     /** How many calls wait for an answer. */
@@ -245,6 +256,7 @@ public final class ClientSession implements AutoCloseable {
 
     private void connected(Recovery recovery, String reason) {
         backoff.connected();
+        endAbsence();
         become(ConnectionState.CONNECTED, recovery, reason);
     }
 
@@ -281,6 +293,9 @@ public final class ClientSession implements AutoCloseable {
             end(why, false);
             return;
         }
+        if (state == ConnectionState.CONNECTED) {
+            beginAbsence();
+        }
         long wait = another ? 0 : backoff.next();
         LOG.info(
                 "No connection, next attempt in {} ms [uri:{}, reason:{}]", wait, connector.target(), why.getMessage());
@@ -289,6 +304,28 @@ public final class ClientSession implements AutoCloseable {
                 null,
                 String.valueOf(why.getMessage()));
         var unused = timers.after(TimeUnit.MILLISECONDS.toNanos(wait), () -> lane.execute(this::attempt));
+    }
+
+    // ---- being away
+
+    private void beginAbsence() {
+        long cut = ++cuts;
+        long window = hello == null ? 0 : hello.resumeWindow();
+        absence = timers.after(
+                TimeUnit.MILLISECONDS.toNanos(window),
+                () -> lane.execute(() -> {
+                    if (cut == cuts && absence != null && !closing.get()) {
+                        desk.abandon();
+                        onSessionOver.fire(Duration.ofMillis(window));
+                    }
+                }));
+    }
+
+    private void endAbsence() {
+        if (absence != null) {
+            absence.cancel();
+            absence = null;
+        }
     }
 
     // ---- the end
@@ -335,6 +372,7 @@ public final class ClientSession implements AutoCloseable {
     private void end(DetailedException why, boolean onPurpose) {
         closing.set(true);
         link = null;
+        endAbsence();
         RemoteObject present = root;
         if (present != null) {
             Reports reports = new Reports();

@@ -30,6 +30,7 @@ import tools.jackson.core.JsonParser;
  * @param description the server's contract description; null if it is the one that the client knows
  * @param forbidden methods that this client may not call, as {@code Type.method}
  * @param heartbeat milliseconds; the server gives the client up after three times as long without a sign of life
+ * @param resumeWindow milliseconds for which the server keeps the session after a cut
  * @param maxMessage bytes of the longest frame that the server accepts
  */
 record Hello(
@@ -42,6 +43,7 @@ record Hello(
         @Nullable Object description,
         Set<String> forbidden,
         long heartbeat,
+        long resumeWindow,
         long maxMessage) {
     /**
      * The request that asks for it.
@@ -106,6 +108,7 @@ record Hello(
         boolean[] adopted = {false};
         long[] received = {0};
         long[] heartbeat = {Long.MAX_VALUE};
+        long[] resumeWindow = {0};
         long[] maxMessage = {Long.MAX_VALUE};
         try (JsonParser in = result.open()) {
             Params.members(in, (name, value) -> {
@@ -117,6 +120,7 @@ record Hello(
                     case "description" -> description[0] = Params.tree(value);
                     case "forbidden" -> Params.elements(value, method -> forbidden.add(Params.text(method)));
                     case "heartbeat" -> heartbeat[0] = Params.number(value);
+                    case "resumeWindow" -> resumeWindow[0] = Params.number(value);
                     case "maxMessage" -> maxMessage[0] = Params.number(value);
                     default -> value.skipChildren();
                 }
@@ -132,6 +136,7 @@ record Hello(
                 description[0],
                 Set.copyOf(forbidden),
                 heartbeat[0],
+                Math.max(0, resumeWindow[0]),
                 maxMessage[0]);
     }
 

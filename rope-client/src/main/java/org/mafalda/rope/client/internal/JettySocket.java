@@ -80,6 +80,7 @@ final class JettySocket implements FrameHandler, Connection {
             callback.failed(new IllegalStateException("Frame before the connection was opened"));
             return;
         }
+        listener.heard();
         switch (frame.getOpCode()) {
             case OpCode.TEXT, OpCode.BINARY -> first(frame);
             case OpCode.CONTINUATION -> next(frame);
@@ -155,6 +156,14 @@ final class JettySocket implements FrameHandler, Connection {
     private void written(int bytes) {
         if (backlog.addAndGet(-bytes) == 0) {
             listener.drained();
+        }
+    }
+
+    @Override
+    public void ping() {
+        CoreSession current = session;
+        if (current != null && current.isOutputOpen()) {
+            current.sendFrame(new Frame(OpCode.PING), Callback.NOOP, false);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.mafalda.rope.client.internal;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -34,8 +35,10 @@ import tools.jackson.core.JsonParser;
  */
 final class Link implements ConnectionListener, MessageTaker {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
-    /** A side that has been silent for so many heartbeats is given up. */
+    /** A server that has been silent for so many heartbeats is given up, unless the options say when. */
     private static final int SILENT_HEARTBEATS = 3;
+    /** How often it is looked for a sign of life, and asked for one, until then. */
+    private static final int LOOKS = 4;
     /** Milliseconds: a day. */
     private static final long LONGEST_HEARTBEAT = 86_400_000;
 
@@ -52,8 +55,9 @@ final class Link implements ConnectionListener, MessageTaker {
     private @Nullable Snapshot snapshot = new Snapshot();
     private Timers.@Nullable Timer deadline;
     private Timers.@Nullable Timer heartbeat;
+    private Timers.@Nullable Timer watch;
     private boolean over;
-    private long heardNanos;
+    private volatile long heardNanos;
     private long framesSpoken;
 
     /** What becomes of a connection. All on the lane; after {@link #lost} nothing follows. */
@@ -191,6 +195,9 @@ final class Link implements ConnectionListener, MessageTaker {
         if (heartbeat != null) {
             heartbeat.cancel();
         }
+        if (watch != null) {
+            watch.cancel();
+        }
     }
 
     @Override
@@ -218,7 +225,13 @@ final class Link implements ConnectionListener, MessageTaker {
     // ---- frames
 
     @Override
+    public void heard() {
+        heardNanos = timers.nanoTime();
+    }
+
+    @Override
     public void frame(byte[] bytes, int offset, int length) {
+        heard();
         lane.execute(() -> take(bytes, offset, length));
     }
 
@@ -227,7 +240,6 @@ final class Link implements ConnectionListener, MessageTaker {
         if (over || from == null) {
             return;
         }
-        heardNanos = timers.nanoTime();
         session.receipts().frame(length);
         try {
             FrameReader.read(from.codec(), bytes, offset, length, this);
@@ -393,20 +405,38 @@ final class Link implements ConnectionListener, MessageTaker {
     private void startHeartbeat(long milliseconds) {
         long longest = options.heartbeat().toMillis();
         long server = milliseconds <= 0 ? longest : Math.min(milliseconds, LONGEST_HEARTBEAT);
-        long half = Math.max(1, Math.min(server, longest) / 2);
-        beatAfter(TimeUnit.MILLISECONDS.toNanos(half), TimeUnit.MILLISECONDS.toNanos(SILENT_HEARTBEATS * server));
+        beatAfter(TimeUnit.MILLISECONDS.toNanos(Math.max(1, Math.min(server, longest) / 2)));
+        Duration silence = options.silence();
+        long limit = silence == null ? TimeUnit.MILLISECONDS.toNanos(SILENT_HEARTBEATS * server) : silence.toNanos();
+        watchAfter(limit / LOOKS, limit);
     }
 
-    private void beatAfter(long nanos, long silence) {
-        heartbeat = timers.after(nanos, () -> lane.execute(() -> beat(nanos, silence)));
+    private void beatAfter(long nanos) {
+        heartbeat = timers.after(nanos, () -> lane.execute(() -> beat(nanos)));
     }
 
-    private void beat(long nanos, long silence) {
+    private void beat(long nanos) {
         if (over) {
             return;
         }
+        if (outbox.frames() == framesSpoken) {
+            acknowledge();
+        }
+        framesSpoken = outbox.frames();
+        beatAfter(nanos);
+    }
+
+    private void watchAfter(long nanos, long limit) {
+        watch = timers.after(nanos, () -> lane.execute(() -> watch(limit)));
+    }
+
+    private void watch(long limit) {
+        Connection from = connection;
+        if (over || from == null) {
+            return;
+        }
         long silent = timers.nanoTime() - heardNanos;
-        if (silent > silence) {
+        if (silent >= limit) {
             breakOff(
                     CloseCodes.TIMED_OUT,
                     new ConnectionLostException(
@@ -415,11 +445,10 @@ final class Link implements ConnectionListener, MessageTaker {
                     Loss.CUT);
             return;
         }
-        if (outbox.frames() == framesSpoken) {
-            acknowledge();
+        if (silent >= limit / LOOKS) {
+            from.ping();
         }
-        framesSpoken = outbox.frames();
-        beatAfter(nanos, silence);
+        watchAfter(Math.min(limit / LOOKS, limit - silent), limit);
     }
 
     private void acknowledge() {

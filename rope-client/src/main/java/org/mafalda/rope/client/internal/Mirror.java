@@ -218,7 +218,9 @@ final class Mirror implements References {
         RemoteObject member = index < 0 ? null : of.members(index).get(entry.key());
         if (member != null) {
             tree.leave(new RemoteObject.Place(of, of.members(index), entry.key()), member);
-            change.removed(entry.collection(), entry.key(), member.proxy());
+            if (!member.tookLeave()) {
+                change.removed(entry.collection(), entry.key(), member.proxy());
+            }
         }
     }
 
@@ -269,7 +271,9 @@ final class Mirror implements References {
         for (RemoteObject.Place place : tree.placesOf(member)) {
             if (place.owner().equals(owner)) {
                 tree.leave(place, member);
-                change.removed(place.members().name(), place.key(), member.proxy());
+                if (!member.tookLeave()) {
+                    change.removed(place.members().name(), place.key(), member.proxy());
+                }
             }
         }
     }

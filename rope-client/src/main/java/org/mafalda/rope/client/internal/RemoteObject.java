@@ -38,6 +38,8 @@ final class RemoteObject implements InvocationHandler {
     private volatile boolean ended;
     private volatile boolean closeCalled;
     private volatile boolean lost;
+    /** Touched on the lane only. */
+    private boolean tookLeave;
 
     /** A collection in which an object stands. */
     record Place(RemoteObject owner, Members members, String key) {}
@@ -142,6 +144,15 @@ final class RemoteObject implements InvocationHandler {
         }
     }
 
+    /** Whether all has been told of it, its end too, so that nothing that comes later is told. On the lane. */
+    boolean tookLeave() {
+        return tookLeave;
+    }
+
+    void takeLeave() {
+        tookLeave = true;
+    }
+
     /** Whether its own {@code close()} was called here. */
     boolean closeCalled() {
         return closeCalled;
@@ -197,6 +208,9 @@ final class RemoteObject implements InvocationHandler {
 
     /** Tells a change, then the event that belongs to it. On the lane. */
     void tell(Change change) {
+        if (tookLeave) {
+            return;
+        }
         onChange.fire(change);
         Change.Fired event = change.event();
         if (event != null) {

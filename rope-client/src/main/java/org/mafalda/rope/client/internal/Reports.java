@@ -36,6 +36,9 @@ final class Reports {
     }
 
     void removed(RemoteObject.Place place, RemoteObject member) {
+        if (member.tookLeave()) {
+            return;
+        }
         add(place.owner(), Change.builder().removed(place.members().name(), place.key(), member.proxy()));
     }
 

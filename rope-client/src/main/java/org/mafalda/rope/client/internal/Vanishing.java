@@ -2,6 +2,7 @@ package org.mafalda.rope.client.internal;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,8 +58,35 @@ final class Vanishing {
         return List.copyOf(found);
     }
 
+    /**
+     * Tells of the end of what was closed here, without waiting for a server that may never say it. All of it stays
+     * known, because the server may have it still.
+     */
+    static void takeLeave(Mirror mirror) {
+        List<RemoteObject> ended = mirror.objects().values().stream()
+                .filter(object -> object.ended() && !object.tookLeave())
+                .sorted(Comparator.comparingLong(RemoteObject::id))
+                .toList();
+        Reports reports = new Reports();
+        Vanishing vanishing = new Vanishing(mirror.tree(), reports, ended, Gone.Cause.CONNECTION);
+        List<RemoteObject> order = vanishing.order();
+        order.forEach(object -> {
+            mirror.tree().placesOf(object).forEach(place -> reports.removed(place, object));
+            vanishing.tellEnd(object);
+        });
+        reports.deliver();
+        order.forEach(RemoteObject::takeLeave);
+    }
+
     /** Lets all of them end, and returns them in the order in which they did. */
     List<RemoteObject> run() {
+        List<RemoteObject> order = order();
+        order.forEach(this::end);
+        return order;
+    }
+
+    /** Children first. */
+    private List<RemoteObject> order() {
         List<RemoteObject> order = new ArrayList<>();
         Set<RemoteObject> visited = new LinkedHashSet<>();
         for (RemoteObject object : gone) {
@@ -68,7 +96,6 @@ final class Vanishing {
             }
         }
         gone.forEach(object -> visit(object, visited, order));
-        order.forEach(this::end);
         return order;
     }
 
@@ -115,6 +142,10 @@ final class Vanishing {
             tree.leave(place, object);
             reports.removed(place, object);
         }
+        tellEnd(object);
+    }
+
+    private void tellEnd(RemoteObject object) {
         ObjectType type = object.type();
         Change.Builder change = Change.builder();
         closeState(object, change);

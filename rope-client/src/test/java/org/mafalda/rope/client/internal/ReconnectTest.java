@@ -2,6 +2,7 @@ package org.mafalda.rope.client.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -355,9 +356,7 @@ class ReconnectTest extends ScriptedTest {
         assertThat(Probe.failure(new ClientSession(
                                 ROOMS,
                                 server,
-                                options()
-                                        .connectTimeout(java.time.Duration.ofMillis(100))
-                                        .build())
+                                options().connectTimeout(Duration.ofMillis(100)).build())
                         .start()))
                 .isInstanceOf(ConnectionLostException.class)
                 .hasMessageContaining("in time");
@@ -372,6 +371,45 @@ class ReconnectTest extends ScriptedTest {
 
         assertThat(awaitState(states, ConnectionState.RECONNECTING).reason()).contains("no sign of life");
         assertThat(server.nextClose()).isEqualTo(4408);
+    }
+
+    @Test
+    void serverIsGivenUpAfterTheSilenceThatTheOptionsAllow() {
+        connect(options().silence(Duration.ofMillis(100)).build());
+        Probe<ConnectionStateEvent> states = states();
+
+        assertThat(awaitState(states, ConnectionState.RECONNECTING).reason()).contains("no sign of life");
+        assertThat(server.nextClose()).isEqualTo(4408);
+    }
+
+    /** The server comes back with the kitchen, which it has not heard to be closed. */
+    @Test
+    void whatIsClosedWhenTheSessionIsOverTellsSoWithoutTheServer() {
+        House house = house();
+        Room kitchen = kitchen();
+        Probe<ClosedEvent> closed = Probe.of(kitchen::onClose);
+        Probe<Change> ofHouse = Probe.of(((Stateful) house)::onChange);
+        Probe<Duration> over = Probe.of(session()::onSessionOver);
+        server.down = true;
+        server.cut();
+        over.next();
+
+        kitchen.close();
+
+        closed.next();
+        assertThat(ofHouse.next())
+                .isEqualTo(Change.builder().removed("rooms", "kitchen", kitchen).build());
+        server.revision.set(50);
+        server.down = false;
+        server.next("rope.hello");
+        assertThat(server.nextParams("close")).isEqualTo(List.of(2L));
+        assertThat(server.nextParams("close")).isEqualTo(List.of(2L));
+        server.change("'of':1,'left':[['rooms','kitchen']],'closing':2");
+        server.change("'of':2,'set':{'closed':true},'event':['onClose',{}],'closed':true");
+        settle();
+        assertThat(house.rooms()).isEmpty();
+        assertThat(closed.untaken()).isEmpty();
+        assertThat(ofHouse.untaken()).isEmpty();
     }
 
     @Test
