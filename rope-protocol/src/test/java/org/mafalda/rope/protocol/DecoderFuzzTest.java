@@ -54,13 +54,20 @@ class DecoderFuzzTest {
         Random random = new Random(SEED);
         for (int i = 0; i < FRAMES; i++) {
             byte[] frame = mutated(random);
-            long before = THREADS.getCurrentThreadAllocatedBytes();
-            String outcome = Reading.of(frame);
-            long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-            assertThat(allocated)
-                    .as("bytes allocated for frame %s: %s", Arrays.toString(frame), outcome)
-                    .isLessThan(BYTES_PER_FRAME + TYPES.size() * BYTES_PER_BYTE * frame.length);
+            long bound = BYTES_PER_FRAME + TYPES.size() * BYTES_PER_BYTE * frame.length;
+            if (allocated(frame) >= bound) {
+                // Again, because buffers that are kept for reuse may have been collected as garbage meanwhile.
+                assertThat(allocated(frame))
+                        .as("bytes allocated for frame %s: %s", Arrays.toString(frame), Reading.of(frame))
+                        .isLessThan(bound);
+            }
         }
+    }
+
+    private static long allocated(byte[] frame) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        var unused = Reading.of(frame);
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
     }
 
     /** What is loaded once must not count for the frame that happens to be the first to need it. */
