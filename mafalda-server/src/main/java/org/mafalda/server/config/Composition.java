@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.mafalda.mediasoup.Mediasoup;
 import org.mafalda.mediasoup.local.LocalMediasoup;
-import org.mafalda.rope.client.RopeClient;
+import org.mafalda.mediasoup.remote.client.RemoteMediasoup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +27,7 @@ final class Composition implements AutoCloseable {
             return CompletableFuture.completedFuture(keep(LocalMediasoup.create(local.options())));
         }
         if (layer instanceof Layer.Remote remote) {
-            return RopeClient.connect(Mediasoup.class, remote.uris(), remote.options())
+            return RemoteMediasoup.open(remote.uris(), remote.options())
                     .thenApply(client -> keep(client).root());
         }
         Cluster cluster = keep(new Cluster((Layer.Horizontal) layer));

@@ -154,7 +154,7 @@ final class LayerReader {
                         section.time("brake-window", Duration.ofSeconds(5)))
                 .networkBitrate((long) section.number("network-bitrate", 1e9, 1, 1e15))
                 .enableRtx(section.flag("rtx", false))
-                .lostAfter(section.time("lost-after", Duration.ofSeconds(60)))
+                .lostAfter(section.has("lost-after") ? section.time("lost-after", Duration.ZERO) : null)
                 .placementTimeout(section.time("placement-timeout", Duration.ofSeconds(10)));
         String stickyKey = section.text("sticky-key");
         Policy policy = section.word("policy", stickyKey == null ? Policy.LEAST_LOADED : Policy.STICKY);

@@ -2,6 +2,7 @@ package org.mafalda.mediasoup.remote.client;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.mafalda.mediasoup.Mediasoup;
 import org.mafalda.rope.client.RopeClient;
@@ -31,7 +32,17 @@ public final class RemoteMediasoup {
      * @param options where {@link RopeClientOptions#silence} is null, it is 2 s
      */
     public static CompletableFuture<RopeClient<Mediasoup>> open(URI uri, RopeClientOptions options) {
+        return open(List.of(uri), options);
+    }
+
+    /**
+     * Connects to a media box that has several addresses, or to the first that can be reached of several proxies before
+     * it; otherwise like {@link #open(URI, RopeClientOptions)}.
+     *
+     * @param uris one or more addresses, the best one first
+     */
+    public static CompletableFuture<RopeClient<Mediasoup>> open(List<URI> uris, RopeClientOptions options) {
         RopeClientOptions watchful = options.silence() == null ? options.withSilence(SILENCE) : options;
-        return RopeClient.connect(Mediasoup.class, uri, watchful).thenApply(ReachableMediasoup::reachable);
+        return RopeClient.connect(Mediasoup.class, uris, watchful).thenApply(ReachableMediasoup::reachable);
     }
 }
