@@ -44,7 +44,7 @@ final class CallDesk implements Calls {
 
     private final ContractModel contract;
     private final Lane lane;
-    private final Outbox outbox = new Outbox();
+    private final Outbox outbox;
     private final AtomicLong ids = new AtomicLong();
     private final PendingCalls pending;
     private final Mirror mirror;
@@ -67,6 +67,7 @@ final class CallDesk implements Calls {
         this.contract = contract;
         this.lane = lane;
         this.closeOfRoot = closeOfRoot;
+        this.outbox = new Outbox(lane, timers);
         this.mirror = new Mirror(types, this, lane);
         this.pending = new PendingCalls(options.requestTimeout(), timers, this::expired);
     }

@@ -355,6 +355,7 @@ public final class ClientSession implements AutoCloseable {
             if (last != null) {
                 if (last.isReady()) {
                     desk.outbox().send(bye());
+                    desk.outbox().flush();
                 }
                 last.close(CloseCodes.NORMAL, "bye");
             }

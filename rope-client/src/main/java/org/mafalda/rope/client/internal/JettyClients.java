@@ -17,7 +17,9 @@ import org.slf4j.LoggerFactory;
 /** The WebSocket clients of Jetty, one for each way to use TLS, that all connectors share while there are some. */
 final class JettyClients {
     private static final Logger LOG = LoggerFactory.getLogger(JettyClients.class);
-    private static final int MAX_THREADS = 32;
+    /** A listener that blocks takes a thread away from nobody. */
+    private static final int MAX_THREADS = 10_000;
+
     private static final int MIN_THREADS = 4;
 
     /** Guarded by the class. */

@@ -23,6 +23,9 @@ import org.mafalda.rope.protocol.ConnectionListener;
 
 /** Connects over WebSockets, to one of several addresses. */
 public final class JettyConnector implements Connector {
+    /** Bytes of one read, held only while something is read; a frame that fits comes in one piece. */
+    private static final int INPUT_BUFFER = 32 * 1024;
+
     private final List<URI> uris;
     private final RopeClientOptions options;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -85,6 +88,8 @@ public final class JettyConnector implements Connector {
         request.timeout(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
         Configuration.ConfigurationCustomizer configuration = new Configuration.ConfigurationCustomizer();
         configuration.setIdleTimeout(Duration.ZERO);
+        configuration.setInputBufferSize(INPUT_BUFFER);
+        configuration.setOutputBufferSize(INPUT_BUFFER);
         request.setConfiguration(configuration);
         users.incrementAndGet();
         try {

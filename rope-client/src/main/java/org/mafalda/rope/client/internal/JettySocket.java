@@ -98,10 +98,16 @@ final class JettySocket implements FrameHandler, Connection {
     private void first(Frame frame) {
         if ((frame.getOpCode() == OpCode.TEXT) != codec().text()) {
             close(CloseCodes.PROTOCOL_BROKEN, "Messages of the other kind are not part of " + codec().subprotocol());
+        } else if (frame.isFin() && frame.getPayloadLength() <= maxMessage) {
+            whole(BufferUtil.toArray(frame.getPayload()));
         } else {
-            parts = new ByteArrayOutputStream(Math.max(32, frame.getPayloadLength()));
+            parts = new ByteArrayOutputStream();
             next(frame);
         }
+    }
+
+    private void whole(byte[] message) {
+        listener.frame(message, 0, message.length);
     }
 
     /** Adds a part; what follows a message that was refused is passed over. */
@@ -118,8 +124,7 @@ final class JettySocket implements FrameHandler, Connection {
         message.writeBytes(BufferUtil.toArray(frame.getPayload()));
         if (frame.isFin()) {
             parts = null;
-            byte[] whole = message.toByteArray();
-            listener.frame(whole, 0, whole.length);
+            whole(message.toByteArray());
         }
     }
 

@@ -42,6 +42,12 @@ final class Link implements ConnectionListener, MessageTaker {
     /** Milliseconds: a day. */
     private static final long LONGEST_HEARTBEAT = 86_400_000;
 
+    /**
+     * Frames that came with one read are less than that apart: the lane's own thread takes care of the second, so that
+     * what the client says meanwhile gathers.
+     */
+    private static final long APART_NANOS = TimeUnit.MICROSECONDS.toNanos(5);
+
     private final Session session;
     private final Lane lane;
     private final ContractModel contract;
@@ -59,6 +65,8 @@ final class Link implements ConnectionListener, MessageTaker {
     private boolean over;
     private volatile long heardNanos;
     private long framesSpoken;
+    /** When the last frame was handed over; touched by the thread that reads, alone. */
+    private long readNanos;
 
     /** What becomes of a connection. All on the lane; after {@link #lost} nothing follows. */
     interface Session {
@@ -117,6 +125,7 @@ final class Link implements ConnectionListener, MessageTaker {
         this.outbox = outbox;
         this.helloId = helloId;
         this.heardNanos = timers.nanoTime();
+        this.readNanos = heardNanos;
     }
 
     /** Begins. */
@@ -232,7 +241,21 @@ final class Link implements ConnectionListener, MessageTaker {
     @Override
     public void frame(byte[] bytes, int offset, int length) {
         heard();
-        lane.execute(() -> take(bytes, offset, length));
+        if (heardNanos - readNanos < APART_NANOS) {
+            lane.execute(() -> take(bytes, offset, length));
+        } else {
+            var unused = lane.executeHere(List.of(() -> takeHere(bytes, offset, length)), () -> {});
+        }
+        readNanos = timers.nanoTime();
+    }
+
+    /**
+     * On the thread that reads. While a listener keeps it, nothing is read that could not be delivered anyway; so that
+     * silence is not the server's.
+     */
+    private void takeHere(byte[] bytes, int offset, int length) {
+        take(bytes, offset, length);
+        heard();
     }
 
     private void take(byte[] bytes, int offset, int length) {

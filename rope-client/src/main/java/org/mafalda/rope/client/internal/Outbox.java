@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.mafalda.rope.protocol.Codec;
 import org.mafalda.rope.protocol.Connection;
@@ -11,6 +12,7 @@ import org.mafalda.rope.protocol.EventModel;
 import org.mafalda.rope.protocol.MessageWriter;
 import org.mafalda.rope.protocol.session.Outbound;
 import org.mafalda.rope.protocol.session.Outgoing;
+import org.mafalda.rope.runtime.Lane;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,11 @@ final class Outbox {
     /** Lossy messages are dropped while so many bytes are not written yet. */
     private static final long LOSSY_BACKLOG = 4 << 20;
 
+    private static final long HELD_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private final Lane lane;
+    private final Timers timers;
+
     /** Guarded by this, as all below. */
     private final Map<Interest, Integer> interests = new LinkedHashMap<>();
 
@@ -35,6 +42,10 @@ final class Outbox {
     private long maxMessage = Long.MAX_VALUE;
     private long dropped;
     private boolean refusing;
+    /** Whether the lane will flush. */
+    private boolean flushing;
+    /** Whether a timer will. */
+    private boolean timed;
 
     /** What became of a message. */
     enum Outcome {
@@ -47,6 +58,11 @@ final class Outbox {
     }
 
     private record Interest(RemoteObject object, EventModel event) {}
+
+    Outbox(Lane lane, Timers timers) {
+        this.lane = lane;
+        this.timers = timers;
+    }
 
     /** How messages are written now. */
     Codec codec() {
@@ -83,7 +99,31 @@ final class Outbox {
         if (message.length() > maxMessage) {
             return Outcome.TOO_LONG;
         }
-        return outbound.send(message) ? Outcome.TAKEN : Outcome.FULL;
+        return hold(message) ? Outcome.TAKEN : Outcome.FULL;
+    }
+
+    /**
+     * Sends a message at once, or, if it comes from a listener or a continuation, with those of the others that the
+     * lane runs now: one that blocks holds them up for no more than {@link #HELD_NANOS}.
+     */
+    private boolean hold(Outgoing message) {
+        boolean taken = outbound.add(message);
+        if (!lane.isCurrent()) {
+            outbound.flush();
+        } else if (!flushing) {
+            flushing = true;
+            lane.execute(this::flush);
+            if (!timed) {
+                timed = true;
+                var unused = timers.after(HELD_NANOS, this::flushLate);
+            }
+        }
+        return taken;
+    }
+
+    private synchronized void flushLate() {
+        timed = false;
+        outbound.flush();
     }
 
     /** Sends the close of an object. */
@@ -102,7 +142,7 @@ final class Outbox {
     /** Sends a message that means something within this session only. */
     synchronized void send(Outgoing message) {
         if (!refusing) {
-            outbound.send(message);
+            var unused = hold(message);
         }
     }
 
@@ -184,8 +224,9 @@ final class Outbox {
         return (int) Math.min(Integer.MAX_VALUE, maxMessage);
     }
 
-    /** The connection takes more. */
+    /** Sends what waits, as far as the connection takes it. */
     synchronized void flush() {
+        flushing = false;
         outbound.flush();
     }
 

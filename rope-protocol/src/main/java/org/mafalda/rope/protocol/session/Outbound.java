@@ -79,7 +79,10 @@ public final class Outbound {
         return taken;
     }
 
-    /** Takes a message that is sent with the next {@link #flush}; false if it was dropped. */
+    /**
+     * Takes a message that is sent with the next {@link #flush}, or at once if enough for a frame has come together;
+     * false if it was dropped. Fails with what the connection throws.
+     */
     public boolean add(Outgoing message) {
         if (message.isLossy() && (connection == null || unwritten() > lossyBacklog)) {
             dropped++;
@@ -88,7 +91,12 @@ public final class Outbound {
         if (!message.isNumbered() && connection == null) {
             return false;
         }
-        queue.add(message);
+        Connection to = connection;
+        boolean behind = to == null || waiting || to.backlog() > 0;
+        queue.add(message, behind);
+        if (!behind && queue.bytes() >= gatheredBytes) {
+            flush();
+        }
         return true;
     }
 
@@ -154,7 +162,7 @@ public final class Outbound {
 
     // ---- measures
 
-    /** Whether something waits until the connection has written what it has. On any thread. */
+    /** Whether something waits until the connection has written what it has, not just for a flush. On any thread. */
     public boolean isWaiting() {
         return waiting;
     }

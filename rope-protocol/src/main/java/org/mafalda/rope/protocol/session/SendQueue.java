@@ -13,10 +13,14 @@ import org.jspecify.annotations.Nullable;
  * not be dropped came between: no message moves behind one that it was before. Not thread-safe.
  */
 final class SendQueue {
+    /** A queue that has grown longer is not kept when it is empty. */
+    private static final int KEPT_CAPACITY = 1024;
+
     private ArrayDeque<Slot> slots = new ArrayDeque<>();
     /** Messages behind the last one that must not be dropped. */
     private Map<Object, Slot> replaceable = new HashMap<>();
 
+    private int longest;
     private long bytes;
     private long replaced;
 
@@ -28,9 +32,15 @@ final class SendQueue {
         }
     }
 
-    void add(Outgoing message) {
+    /**
+     * Adds a message.
+     *
+     * @param behind whether it waits because the other side is slow or away; otherwise it takes nobody's place, and
+     *     nobody takes its own
+     */
+    void add(Outgoing message, boolean behind) {
         Slot slot = new Slot(message);
-        Object key = message.key();
+        Object key = behind ? message.key() : null;
         if (key != null) {
             Slot before = replaceable.put(key, slot);
             if (before != null && before.message != null) {
@@ -42,6 +52,7 @@ final class SendQueue {
             replaceable = new HashMap<>();
         }
         slots.add(slot);
+        longest = Math.max(longest, slots.size());
         bytes += message.length();
     }
 
@@ -54,6 +65,7 @@ final class SendQueue {
         }
         all.addAll(slots);
         slots = all;
+        longest = Math.max(longest, slots.size());
     }
 
     /** Drops what has no number: it was meant for a connection that is over. */
@@ -84,10 +96,19 @@ final class SendQueue {
             bytes -= message.length();
         }
         if (message != null && slots.isEmpty()) {
-            slots = new ArrayDeque<>();
-            replaceable = new HashMap<>();
+            reset();
         }
         return message;
+    }
+
+    private void reset() {
+        if (longest > KEPT_CAPACITY) {
+            slots = new ArrayDeque<>();
+        }
+        longest = 0;
+        if (!replaceable.isEmpty()) {
+            replaceable = new HashMap<>();
+        }
     }
 
     /** Takes all messages. */

@@ -92,6 +92,25 @@ class OutboundTest {
     }
 
     @Test
+    void messagesThatComeTogetherGoInOneFrame() {
+        open();
+        outbound.add(Outgoing.reliable(bytes("1")));
+        outbound.add(Outgoing.coalesced("a", bytes("2")));
+        outbound.add(Outgoing.coalesced("a", bytes("3")));
+        assertThat(wire.frames).isEmpty();
+        assertThat(outbound.isWaiting()).isFalse();
+        outbound.flush();
+        assertThat(wire.frames).containsExactly("[1,2,3]");
+    }
+
+    @Test
+    void enoughForAFrameNeedNotWaitForAFlush() {
+        open();
+        outbound.add(Outgoing.reliable(bytes("x".repeat(LONG))));
+        assertThat(wire.frames).hasSize(1);
+    }
+
+    @Test
     void whatWaitsForASlowConnectionGoesInOneFrame() {
         slow();
         reliable("1", "2", "3");

@@ -34,14 +34,18 @@ final class Calls {
 
     private final Exporter exporter;
     private final ServerSession session;
+    /** Where to go on with what the thread of the connection has begun. */
+    private final FrameTasks further;
+
     private final RequestIds ids = new RequestIds();
     private final Map<Long, Call> pending = new ConcurrentHashMap<>();
     /** The wire ids of what answered calls have created, by request id. On the lane. */
     private final Map<Long, List<Long>> created = new LinkedHashMap<>();
 
-    Calls(Exporter exporter, ServerSession session) {
+    Calls(Exporter exporter, ServerSession session, FrameTasks further) {
         this.exporter = exporter;
         this.session = session;
+        this.further = further;
     }
 
     /** A request of the client. On the thread of the connection. */
@@ -56,7 +60,9 @@ final class Calls {
             session.answer(id, WireError.of(refusal, exporter.contract(), false));
             return;
         }
-        Call call = new Call(id, exporter.publisher().revision(), exporter.now());
+        long now = exporter.now();
+        further.next(now);
+        Call call = new Call(id, exporter.publisher().revision(), now);
         pending.put(id, call);
         try (Arguments arguments = new Arguments(method, params)) {
             Exported target = exporter.table().byId(arguments.target());
@@ -75,8 +81,8 @@ final class Calls {
             if (!(procedure.method().invoke(target.object(), values) instanceof CompletableFuture<?> future)) {
                 throw new IllegalStateException(target.model().name() + "." + method + " returned no future");
             }
-            var unused = future.whenComplete((result, failure) ->
-                    exporter.lane().execute(() -> answer(call, target, procedure, result, failure)));
+            var unused = future.whenComplete(
+                    (result, failure) -> further.execute(() -> answer(call, target, procedure, result, failure)));
         } catch (InvocationTargetException e) {
             fail(call, method, e.getCause() == null ? e : e.getCause());
         } catch (IllegalAccessException | RuntimeException e) {
@@ -164,7 +170,7 @@ final class Calls {
     }
 
     private void fail(Call call, String method, Throwable failure) {
-        exporter.lane().execute(() -> {
+        further.execute(() -> {
             pending.remove(call.id());
             session.answer(call.id(), MessageWriter.error(session.codec(), call.id(), error(method, failure)));
         });

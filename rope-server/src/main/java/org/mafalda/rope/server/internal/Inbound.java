@@ -31,6 +31,7 @@ final class Inbound implements MessageTaker {
     private final Receipts receipts;
     private final Calls calls;
     private final Rate rate;
+    private final FrameTasks tasks;
     /** The connection whose frame is read, and at the end of it null. */
     private @Nullable ServerLink speaker;
 
@@ -38,7 +39,8 @@ final class Inbound implements MessageTaker {
         this.exporter = exporter;
         this.session = session;
         this.receipts = receipts;
-        this.calls = new Calls(exporter, session);
+        this.tasks = new FrameTasks(exporter.lane(), exporter::now);
+        this.calls = new Calls(exporter, session, tasks);
         this.rate = new Rate(exporter.options().maxMessagesPerSecond(), exporter.now());
     }
 
@@ -46,6 +48,7 @@ final class Inbound implements MessageTaker {
     void frame(ServerLink from, byte[] bytes, int offset, int length) {
         receipts.frame(length);
         speaker = from;
+        tasks.begin(from.heardNanos());
         try {
             FrameReader.read(
                     session.codec(), bytes, offset, length, exporter.options().maxElements(), this);
@@ -57,10 +60,16 @@ final class Inbound implements MessageTaker {
             session.fault(new WireError(ErrorCodes.INTERNAL, "The server failed"));
         } finally {
             speaker = null;
+            if (receipts.isDue()) {
+                session.acknowledgeSoon();
+            }
+            tasks.end();
         }
-        if (receipts.isDue()) {
-            session.acknowledgeSoon();
-        }
+    }
+
+    /** Goes on with something on the lane. On any thread. */
+    void execute(Runnable task) {
+        tasks.execute(task);
     }
 
     /**

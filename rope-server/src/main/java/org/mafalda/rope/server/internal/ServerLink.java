@@ -149,7 +149,17 @@ final class ServerLink implements ConnectionListener {
 
     /** Sends a message that belongs to no session. */
     void say(byte[] message) {
-        exporter.lane().execute(() -> connection.send(message));
+        onLane(() -> connection.send(message));
+    }
+
+    /** Does something after what this thread has left for the lane before. */
+    private void onLane(Runnable task) {
+        ServerSession present = session;
+        if (present == null) {
+            exporter.lane().execute(task);
+        } else {
+            present.onLane(task);
+        }
     }
 
     /** Ends the connection because of what the client has done; {@code fact} holds no secret. */
@@ -168,7 +178,7 @@ final class ServerLink implements ConnectionListener {
     /** Ends the connection after what was given to it; the session, if there is one, can go on over another. */
     void end(int code, String reason) {
         ended = true;
-        exporter.lane().execute(() -> {
+        onLane(() -> {
             ServerSession present = session;
             if (present != null) {
                 present.flush(this);

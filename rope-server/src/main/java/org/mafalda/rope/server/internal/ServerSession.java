@@ -46,6 +46,9 @@ final class ServerSession implements Publisher.Audience {
 
     private volatile @Nullable Owner owner;
     private boolean adopted;
+    /** Whether {@link #flush} follows. */
+    private boolean flushing;
+
     private long since = Long.MAX_VALUE;
     private long snapshotBytes;
     private long suspendedNanos;
@@ -182,7 +185,7 @@ final class ServerSession implements Publisher.Audience {
     /** The client has ended the session. On any thread. */
     void bye(ServerLink last) {
         last.end(CloseCodes.NORMAL, "");
-        exporter.lane().execute(() -> leave(exporter.now()));
+        onLane(() -> leave(exporter.now()));
     }
 
     /** Ends the session for good. */
@@ -232,16 +235,33 @@ final class ServerSession implements Publisher.Audience {
         return since;
     }
 
-    /** Sends a message, now or when the client is back; a client that is too slow for it is cut off. */
+    /**
+     * Sends a message at the end of what the lane has to do now, or when the client is back; a client that is too slow
+     * for it is cut off.
+     */
     @Override
     public void send(Outgoing message) {
         if (left) {
             return;
         }
         guarded(() -> {
-            var unused = outbound.send(message);
+            var unused = outbound.add(message);
         });
-        checkBounds();
+        if (link == null || outbound.isWaiting()) {
+            checkBounds();
+        } else if (!flushing) {
+            flushing = true;
+            exporter.sessions().flushSoon(this);
+        }
+    }
+
+    /** Sends what has come together since the last time. */
+    void flush() {
+        flushing = false;
+        if (link != null) {
+            guarded(outbound::flush);
+            checkBounds();
+        }
     }
 
     private void checkBounds() {
@@ -376,10 +396,15 @@ final class ServerSession implements Publisher.Audience {
     /** Does something that the client has asked for on the lane. */
     void later(Runnable task) {
         waiting.incrementAndGet();
-        exporter.lane().execute(() -> {
+        onLane(() -> {
             waiting.decrementAndGet();
             task.run();
         });
+    }
+
+    /** Does something on the lane, after what this thread has left for it before. */
+    void onLane(Runnable task) {
+        inbound.execute(task);
     }
 
     // ---- objects

@@ -1,5 +1,6 @@
 package org.mafalda.rope.server.internal;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /** All connections and sessions of an exporter. On the server's lane alone. */
 final class Sessions {
+    /** Those that have something to send. */
+    private List<ServerSession> speaking = new ArrayList<>();
+
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
     private final Exporter exporter;
@@ -183,5 +187,21 @@ final class Sessions {
         List.copyOf(links).forEach(link -> link.end(CloseCodes.GOING_AWAY, "The server stops"));
         long now = exporter.now();
         List.copyOf(sessions.values()).forEach(session -> session.leave(now));
+    }
+
+    // ---- what goes
+
+    /** The session has something to send, which goes out behind what the lane has been given to do until now. */
+    void flushSoon(ServerSession session) {
+        if (speaking.isEmpty()) {
+            exporter.lane().execute(this::flush);
+        }
+        speaking.add(session);
+    }
+
+    private void flush() {
+        List<ServerSession> all = speaking;
+        speaking = new ArrayList<>();
+        all.forEach(ServerSession::flush);
     }
 }

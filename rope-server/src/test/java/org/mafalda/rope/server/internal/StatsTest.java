@@ -55,9 +55,9 @@ class StatsTest {
         assertThat(busy.objects()).isEqualTo(2);
         assertThat(busy.receivedFrames()).isEqualTo(1);
         assertThat(busy.receivedBytes()).isGreaterThan(20);
-        assertThat(busy.sentFrames()).isGreaterThanOrEqualTo(3);
+        assertThat(busy.sentFrames()).isGreaterThanOrEqualTo(2);
         assertThat(busy.sentBytes()).isGreaterThan(100);
-        assertThat(busy.journalBytes()).isEqualTo(busy.sentBytes());
+        assertThat(busy.journalBytes()).isGreaterThan(100).isLessThanOrEqualTo(busy.sentBytes());
 
         client.acknowledge();
         client.notify("rope.bye", "{}");

@@ -42,6 +42,9 @@ public final class WebSocketServer implements AutoCloseable {
     /** After a cut all clients come back at once; one that finds no room waits for a second before it tries again. */
     private static final int ACCEPT_QUEUE = 4096;
 
+    /** Bytes of one read, held only while something is read; a frame that fits comes in one piece. */
+    private static final int INPUT_BUFFER = 32 * 1024;
+
     private final RopeServerOptions options;
     private final Function<Connection, ConnectionListener> acceptor;
     private final Server server;
@@ -60,6 +63,7 @@ public final class WebSocketServer implements AutoCloseable {
         server.setStopTimeout(STOP_TIMEOUT_MILLIS);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
+        http.setUseInputDirectByteBuffers(false);
         KeyMaterial tls = options.tls();
         if (tls != null) {
             // The client checks that the certificate is that of the host it wants; the server need not.
@@ -77,6 +81,8 @@ public final class WebSocketServer implements AutoCloseable {
         server.addConnector(connector);
         WebSocketUpgradeHandler upgrade = new WebSocketUpgradeHandler();
         upgrade.getConfiguration().setIdleTimeout(Duration.ZERO);
+        upgrade.getConfiguration().setInputBufferSize(INPUT_BUFFER);
+        upgrade.getConfiguration().setOutputBufferSize(INPUT_BUFFER);
         upgrade.addMapping(options.path(), this::negotiate);
         server.setHandler(upgrade);
     }
