@@ -301,7 +301,7 @@ final class CallDesk implements Calls {
 
     /** A call whose caller has cancelled it, or given it a deadline of its own, is not waited for either. */
     private void settled(PendingCall call) {
-        if (pending.remove(call.id) != null) {
+        if (!call.isTaken() && pending.remove(call.id) != null) {
             giveUp(call);
         }
     }

@@ -15,12 +15,23 @@ final class PendingCall {
     private volatile boolean sent;
 
     private volatile boolean givenUp;
+    /** Whether it was taken out of the calls that wait; the thread that did so is the one that has to know. */
+    private boolean taken;
 
     PendingCall(long id, RemoteObject target, ProcedureModel procedure, long deadlineNanos) {
         this.id = id;
         this.target = target;
         this.procedure = procedure;
         this.deadlineNanos = deadlineNanos;
+    }
+
+    void take() {
+        taken = true;
+    }
+
+    /** Whether this thread has taken it out of the calls that wait. */
+    boolean isTaken() {
+        return taken;
     }
 
     boolean sent() {

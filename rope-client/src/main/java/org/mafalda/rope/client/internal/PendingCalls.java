@@ -68,7 +68,11 @@ final class PendingCalls {
 
     /** Takes out the call that is answered; null if there is none. */
     synchronized @Nullable PendingCall remove(long id) {
-        return calls.remove(id);
+        PendingCall call = calls.remove(id);
+        if (call != null) {
+            call.take();
+        }
+        return call;
     }
 
     /** Takes out all calls of which that is true. */
