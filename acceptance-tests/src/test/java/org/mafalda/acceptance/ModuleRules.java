@@ -53,7 +53,10 @@ final class ModuleRules {
                 "mafalda-server",
                 "org.mafalda.server",
                 List.of(
-                        "mediasoup-local", "mediasoup-horizontal", "remote-mediasoup-server", "remote-mediasoup-client"),
+                        "mediasoup-local",
+                        "mediasoup-horizontal",
+                        "remote-mediasoup-server",
+                        "remote-mediasoup-client"),
                 List.of(
                         "picocli.",
                         "io.micrometer.",
