@@ -20,7 +20,6 @@ import org.mafalda.mediasoup.InvalidStateException;
 import org.mafalda.mediasoup.Mediasoup;
 import org.mafalda.mediasoup.NotFoundException;
 import org.mafalda.mediasoup.UnsupportedException;
-import org.mafalda.mediasoup.WebRtcServer;
 import org.mafalda.mediasoup.Worker;
 import org.mafalda.mediasoup.WorkerSettings;
 import org.mafalda.mediasoup.WorkerStartException;
@@ -142,12 +141,6 @@ public final class HorizontalMediasoup implements Horizontal, Stateful {
 
     @Nullable BoxInstance box(String boxId) {
         return instances.get(boxId);
-    }
-
-    /** Whether the server is one of another worker. On any thread. */
-    boolean isElsewhere(WebRtcServer server, Worker worker) {
-        return workers.view().values().stream()
-                .anyMatch(other -> other != worker && other.webRtcServers().get(server.id()) == server);
     }
 
     /** A pipe between two instances stands. */

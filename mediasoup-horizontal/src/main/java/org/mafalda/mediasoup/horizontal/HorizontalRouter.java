@@ -130,7 +130,7 @@ final class HorizontalRouter implements Router, Stateful {
     public CompletableFuture<WebRtcTransport> createWebRtcTransport(WebRtcTransportOptions options) {
         Objects.requireNonNull(options, "options");
         WebRtcServer server = options.webRtcServer();
-        if (server != null && !closed() && instance().mediasoup().isElsewhere(server, worker)) {
+        if (server != null && !closed() && worker.isOfAnother(server)) {
             return LaneFuture.failed(InvalidArgumentException.of(
                     "webRtcServer", server, "must be a WebRtcServer of the router's own worker"));
         }

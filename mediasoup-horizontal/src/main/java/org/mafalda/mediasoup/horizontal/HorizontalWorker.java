@@ -123,6 +123,12 @@ final class HorizontalWorker implements Worker, Stateful {
         return better == null ? event : new CloseEvent(better);
     }
 
+    /** Whether the server is one of another worker, on this instance or elsewhere. */
+    boolean isOfAnother(WebRtcServer server) {
+        return instance.mediasoup().workers().values().stream()
+                .anyMatch(other -> other != this && other.webRtcServers().get(server.id()) == server);
+    }
+
     private HorizontalRouter wrapped(Router router) {
         HorizontalRouter present = wrappers.get(router);
         if (present != null) {
