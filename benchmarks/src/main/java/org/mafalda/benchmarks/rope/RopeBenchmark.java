@@ -138,8 +138,8 @@ public final class RopeBenchmark implements Benchmark {
                 unit,
                 false,
                 Goal.reported(),
-                Contestant.of(OURS.toString(), () -> round.of(relayed(OURS))),
-                List.of(Contestant.of(Rival.ROPE_CBOR.toString(), () -> round.of(relayed(Rival.ROPE_CBOR)))),
+                Contestant.of(OURS.toString(), () -> round.of(relayed(OURS, name))),
+                List.of(Contestant.of(Rival.ROPE_CBOR.toString(), () -> round.of(relayed(Rival.ROPE_CBOR, name)))),
                 SHORT_WARM_UP);
     }
 
@@ -177,8 +177,9 @@ public final class RopeBenchmark implements Benchmark {
         return pair(rival.toString(), () -> Pair.of(rival));
     }
 
-    private Pair relayed(Rival rival) {
-        return pair(rival + ", relayed", () -> Pair.relayed(rival));
+    /** One for each measure: the sessions that one leaves behind would all get the objects of the next. */
+    private Pair relayed(Rival rival, String measure) {
+        return pair(rival + ", " + measure, () -> Pair.relayed(rival));
     }
 
     private Pair pair(String name, Start start) {
