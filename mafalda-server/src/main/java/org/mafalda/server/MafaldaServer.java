@@ -14,14 +14,11 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.mafalda.mediasoup.Mediasoup;
-import org.mafalda.mediasoup.host.Availability;
 import org.mafalda.mediasoup.local.LocalMediasoup;
-import org.mafalda.mediasoup.remote.server.RemoteMediasoupServer;
 import org.mafalda.server.config.ConfigException;
 import org.mafalda.server.config.ServerConfig;
-import org.mafalda.server.config.Stack;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,6 +28,7 @@ import picocli.CommandLine.Option;
         name = "mafalda-server",
         mixinStandardHelpOptions = true,
         versionProvider = MafaldaServer.Version.class,
+        subcommands = Ctl.class,
         sortOptions = false,
         description =
                 "Offers the mediasoup of this machine, of another one, or of many as one, to other machines, until"
@@ -119,18 +117,20 @@ public final class MafaldaServer implements Callable<Integer> {
     /** Runs the server and ends the JVM with its exit code. */
     public static void main(String[] args) {
         Logs.prepare();
-        System.exit(new CommandLine(new MafaldaServer())
-                .setExecutionExceptionHandler((failure, commandLine, parsed) -> {
-                    commandLine.getErr().println("mafalda-server: " + reason(failure));
-                    return failure instanceof ConfigException ? WRONG_CONFIGURATION : 1;
-                })
-                .execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new MafaldaServer()).setExecutionExceptionHandler((failure, commandLine, parsed) -> {
+            commandLine.getErr().println("mafalda-server: " + reason(failure));
+            return failure instanceof ConfigException ? WRONG_CONFIGURATION : 1;
+        });
     }
 
     private static @Nullable String reason(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause.getMessage();
+        boolean wrapped = failure instanceof CompletionException || failure instanceof ExecutionException;
+        Throwable cause = wrapped && failure.getCause() != null ? failure.getCause() : failure;
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
     @Override
@@ -143,9 +143,7 @@ public final class MafaldaServer implements Callable<Integer> {
             System.out.print(ServerConfig.check(file, System.getenv(), allSettings()));
             return 0;
         }
-        ServerConfig config = ServerConfig.read(file, System.getenv(), allSettings());
-        Logs.apply(config.log());
-        run(config);
+        run();
         return 0;
     }
 
@@ -192,37 +190,32 @@ public final class MafaldaServer implements Callable<Integer> {
         return "'" + text.replace("'", "''") + "'";
     }
 
-    private void run(ServerConfig config) throws InterruptedException {
+    private void run() throws InterruptedException {
+        Map<String, String> environment = System.getenv();
+        Map<String, String> all = allSettings();
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStopped(stop, stopped), "stop"));
-        try (Stack stack = Stack.start(config).join();
-                RemoteMediasoupServer server = RemoteMediasoupServer.start(stack.mediasoup(), config.listen());
-                OperationsServer operations = startOperations(config, stack.mediasoup(), server)) {
+        try (RunningServer server = RunningServer.start(() -> ServerConfig.read(file, environment, all))) {
+            Hangup.handle(() -> {
+                var unused = server.reload();
+            });
             if (untilStdinCloses) {
                 Thread watch = new Thread(() -> awaitEndOfInput(stop), "stdin");
                 watch.setDaemon(true);
                 watch.start();
             }
             System.out.println("Listening on " + server.uri());
-            if (operations != null) {
-                System.out.println("Operations on port " + operations.port());
+            if (server.operationsPort() != null) {
+                System.out.println("Operations on port " + server.operationsPort());
+            }
+            if (server.adminUri() != null) {
+                System.out.println("Admin on " + server.adminUri());
             }
             stop.await();
         } finally {
             stopped.countDown();
         }
-    }
-
-    private static @Nullable OperationsServer startOperations(
-            ServerConfig config, Mediasoup mediasoup, RemoteMediasoupServer server) {
-        ServerConfig.Operations operations = config.operations();
-        return operations == null
-                ? null
-                : OperationsServer.start(
-                        new ListenAddress(operations.address(), operations.port()),
-                        server.rope(),
-                        () -> mediasoup.availability() == Availability.AVAILABLE);
     }
 
     private static void awaitEndOfInput(CountDownLatch stop) {

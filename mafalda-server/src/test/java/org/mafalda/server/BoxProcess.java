@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 final class BoxProcess implements AutoCloseable {
     private static final String LISTENING = "Listening on ";
 
+    private static final String ADMIN = "Admin on ";
     private static final String OPERATIONS = "Operations on port ";
 
     private final Process process;
@@ -35,7 +36,16 @@ final class BoxProcess implements AutoCloseable {
 
     /** Starts it with these arguments. */
     static BoxProcess launch(String... arguments) throws IOException {
-        Process process = command(arguments).start();
+        return launch(command(arguments));
+    }
+
+    /** Starts it so that {@link #awaitLog} can be asked. */
+    static BoxProcess launchLogging(String... arguments) throws IOException {
+        return launch(command(arguments).redirectError(ProcessBuilder.Redirect.PIPE));
+    }
+
+    private static BoxProcess launch(ProcessBuilder command) throws IOException {
+        Process process = command.start();
         BufferedReader output = process.inputReader();
         String line = output.readLine();
         if (line == null || !line.startsWith(LISTENING)) {
@@ -61,6 +71,36 @@ final class BoxProcess implements AutoCloseable {
         String line = output.readLine();
         assertThat(line).startsWith(OPERATIONS);
         return Integer.parseInt(line.substring(OPERATIONS.length()));
+    }
+
+    /** Where it listens for operators, if it was told to. */
+    URI adminUri() throws IOException {
+        String line = output.readLine();
+        assertThat(line).startsWith(ADMIN);
+        return URI.create(line.substring(ADMIN.length()));
+    }
+
+    /** Waits until a line of its log contains the text. */
+    void awaitLog(String text) throws IOException {
+        BufferedReader log = process.errorReader();
+        String line = log.readLine();
+        while (line != null && !line.contains(text)) {
+            line = log.readLine();
+        }
+        assertThat(line).isNotNull();
+    }
+
+    /** Sends it a signal by its name, without waiting for what comes of it. */
+    void signal(String name) throws Exception {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        assertThat(kill.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(kill.exitValue()).isZero();
+    }
+
+    /** Its exit code, once it has ended. */
+    int awaitEnd() throws InterruptedException {
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
     }
 
     URI uri() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.horizontal.Horizontal;
 import org.mafalda.mediasoup.horizontal.HorizontalMediasoup;
@@ -39,21 +40,31 @@ final class Cluster implements AutoCloseable {
         return horizontal;
     }
 
-    /** Completes when each member is there, or has failed for the first time. */
-    CompletableFuture<Void> start() {
-        return members(first.members());
+    /** It and the clusters among its members, and theirs, the uppermost first. */
+    Stream<Cluster> all() {
+        List<Seat> present;
+        synchronized (this) {
+            present = List.copyOf(seats.values());
+        }
+        return Stream.concat(Stream.of(this), present.stream().flatMap(Seat::clusters));
     }
 
-    /** Has these members from now on: those that are no more among them leave, those that are new come. */
-    CompletableFuture<Void> members(List<Layer.Member> members) {
+    /** Completes when each member is there, or has failed for the first time. */
+    CompletableFuture<Void> start() {
+        return update(first, new ArrayList<>());
+    }
+
+    /**
+     * Has the members of that layer from now on: those that are no more among them leave, those that are new come.
+     *
+     * @param changes is told of them; safe for several threads unless this is the start
+     */
+    CompletableFuture<Void> update(Layer.Horizontal next, List<String> changes) {
         Map<String, Layer> wanted = new LinkedHashMap<>();
-        members.forEach(member -> wanted.put(member.definition(), member.layer()));
+        next.members().forEach(member -> wanted.put(member.definition(), member.layer()));
         List<Seat> leaving = new ArrayList<>();
-        List<CompletableFuture<Void>> attempts = new ArrayList<>();
+        List<CompletableFuture<Void>> steps = new ArrayList<>();
         synchronized (this) {
-            if (closed) {
-                return CompletableFuture.completedFuture(null);
-            }
             seats.entrySet().removeIf(seat -> {
                 boolean leaves = !wanted.containsKey(seat.getKey());
                 if (leaves) {
@@ -62,23 +73,37 @@ final class Cluster implements AutoCloseable {
                 return leaves;
             });
         }
-        leaving.forEach(seat -> attempts.add(seat.leave()));
+        for (Seat seat : leaving) {
+            changes.add("left: " + seat.layer.title());
+            steps.add(seat.leave());
+        }
         // A box whose definition has changed is taken in anew only after it has left.
-        return all(attempts).thenCompose(gone -> all(come(wanted)));
+        return all(steps).thenCompose(gone -> all(come(wanted, changes)));
     }
 
-    private List<CompletableFuture<Void>> come(Map<String, Layer> wanted) {
+    private List<CompletableFuture<Void>> come(Map<String, Layer> wanted, List<String> changes) {
         List<Seat> coming = new ArrayList<>();
+        List<CompletableFuture<Void>> steps = new ArrayList<>();
         synchronized (this) {
+            if (closed) {
+                return List.of();
+            }
             wanted.forEach((definition, layer) -> {
-                if (!closed && !seats.containsKey(definition)) {
+                Seat present = seats.get(definition);
+                if (present == null) {
                     Seat seat = new Seat(layer);
                     seats.put(definition, seat);
                     coming.add(seat);
+                } else if (layer instanceof Layer.Horizontal inner) {
+                    present.clusters().limit(1).forEach(cluster -> steps.add(cluster.update(inner, changes)));
                 }
             });
         }
-        return coming.stream().map(seat -> seat.join(RETRY)).toList();
+        for (Seat seat : coming) {
+            changes.add("came: " + seat.layer.title());
+            steps.add(seat.join(RETRY));
+        }
+        return steps;
     }
 
     private static CompletableFuture<Void> all(List<CompletableFuture<Void>> futures) {
@@ -114,6 +139,15 @@ final class Cluster implements AutoCloseable {
 
         Seat(Layer layer) {
             this.layer = layer;
+        }
+
+        /** The clusters that run for it, the uppermost first. */
+        Stream<Cluster> clusters() {
+            Composition present;
+            synchronized (this) {
+                present = running;
+            }
+            return present == null ? Stream.of() : present.clusters().stream().flatMap(Cluster::all);
         }
 
         /** Completes when it is there, or has failed once more. */

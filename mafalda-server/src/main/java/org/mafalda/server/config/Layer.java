@@ -63,7 +63,8 @@ sealed interface Layer {
     /**
      * One of several.
      *
-     * @param definition what the configuration says of it: equal as long as that does not change
+     * @param definition what the configuration says of it, but for the instances of a horizontal, which may change:
+     *     equal as long as it is the same one
      * @param layer what it says
      */
     record Member(String definition, Layer layer) {}

@@ -3,9 +3,12 @@ package org.mafalda.server.config;
 import com.google.common.collect.ImmutableMap;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.mafalda.mediasoup.horizontal.HorizontalOptions;
@@ -169,9 +172,31 @@ final class LayerReader {
     }
 
     private static List<Layer.Member> members(List<Section> sections) {
-        return sections.stream()
-                .map(section -> new Layer.Member(section.text(), read(section)))
-                .toList();
+        Set<String> definitions = new HashSet<>();
+        List<Layer.Member> members = new ArrayList<>();
+        for (Section section : sections) {
+            Layer.Member member = member(section);
+            if (!definitions.add(member.definition())) {
+                section.fault("is the same as an instance before");
+            }
+            members.add(member);
+        }
+        return members;
+    }
+
+    /** A layer, and what is said of it. */
+    static Layer.Member member(Section section) {
+        return new Layer.Member(definition(section), read(section));
+    }
+
+    private static String definition(Section section) {
+        if (!section.has("horizontal")) {
+            return section.textWithout("");
+        }
+        return "horizontal "
+                + (section.isList("horizontal")
+                        ? "{}"
+                        : section.section("horizontal").textWithout("instances"));
     }
 
     /** The policies by their names. */

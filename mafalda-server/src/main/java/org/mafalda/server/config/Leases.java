@@ -11,7 +11,7 @@ final class Leases {
         return switch (text) {
             case "keep" -> Lease.keep();
             case "close" -> Lease.close();
-            default -> Lease.keepFor(Section.duration(text, "must be keep, close, or a time such as 5m"));
+            default -> Lease.keepFor(Durations.parse(text));
         };
     }
 }

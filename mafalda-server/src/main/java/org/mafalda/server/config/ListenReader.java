@@ -5,24 +5,38 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.mafalda.mediasoup.Mediasoup;
 import org.mafalda.rope.protocol.tls.TrustMaterial;
 import org.mafalda.rope.server.RopeServerOptions;
 import org.mafalda.rope.server.security.Authenticator;
 import org.mafalda.rope.server.security.Authenticator.Identity;
 import org.mafalda.rope.server.security.Authorizer;
+import org.mafalda.server.admin.Admin;
 
 /** Reads where a server listens, who may come in, and the limits. */
 final class ListenReader {
-    private static final int DEFAULT_PORT = 4443;
+    /**
+     * Who comes in somewhere.
+     *
+     * @param contract what is offered there
+     * @param port unless another is given
+     * @param path unless another is given
+     * @param fullRole the role that may call everything
+     * @param guarded whether clients must say who they are, from loopback too
+     */
+    record Door(Class<?> contract, int port, String path, String fullRole, boolean guarded) {
+        static final Door CLIENTS = new Door(Mediasoup.class, 4443, "/rope", Authorizer.FULL, false);
+        static final Door OPERATORS = new Door(Admin.class, 4445, "/admin", Admin.OPERATOR, true);
+    }
 
     private ListenReader() {}
 
-    static RopeServerOptions read(Section section, Class<?> contract) {
+    static RopeServerOptions read(Section section, Door door) {
         RopeServerOptions.Builder options = RopeServerOptions.builder();
         RopeServerOptions defaults = options.build();
         options.host(section.text("address", defaults.host()))
-                .port(section.integer("port", DEFAULT_PORT, 0, 65_535))
-                .path(section.text("path", defaults.path()))
+                .port(section.integer("port", door.port(), 0, 65_535))
+                .path(section.text("path", door.path()))
                 .insecure(section.flag("insecure", false))
                 .allowedOrigins(Set.copyOf(section.texts("allowed-origins")))
                 .compression(section.flag("compression", false))
@@ -37,7 +51,7 @@ final class ListenReader {
         Section tls = section.section("tls");
         options.tls(Credentials.read(tls));
         tls.done();
-        clients(section.section("clients"), options, contract);
+        clients(section.section("clients"), options, door);
         if (section.isIncomplete()) {
             options.insecure(true); // who is missing has been told, and this is not to be started
         }
@@ -52,7 +66,7 @@ final class ListenReader {
         if (clients.has("token-file")) {
             proofs.add("a token");
         }
-        if (clients.has("authorities")) {
+        if (clients.has("certificates") || (proofs.isEmpty() && clients.has("authorities"))) {
             proofs.add("a certificate");
         }
         String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
@@ -80,7 +94,15 @@ final class ListenReader {
         return section.integer(key, otherwise, 1, Integer.MAX_VALUE);
     }
 
-    private static void clients(Section section, RopeServerOptions.Builder options, Class<?> contract) {
+    private static String role(Section section, String fullRole) {
+        String role = section.text("role", fullRole);
+        if (!role.equals(fullRole) && !role.equals(Authorizer.READ_ONLY)) {
+            section.fault("role must be " + fullRole + " or " + Authorizer.READ_ONLY + " [role:" + role + "]");
+        }
+        return role;
+    }
+
+    private static void clients(Section section, RopeServerOptions.Builder options, Door door) {
         List<Authenticator> known = new ArrayList<>();
         options.clientTrust(section.fromFile("authorities", TrustMaterial::pem));
         Authenticator tokens = section.fromFile("token-file", Authenticator::tokenFile);
@@ -91,9 +113,11 @@ final class ListenReader {
         for (Section certificate : section.sections("certificates")) {
             String subject = certificate.requiredText("subject");
             certificates.put(
-                    subject,
-                    new Identity(certificate.text("name", subject), certificate.text("role", Authorizer.FULL)));
+                    subject, new Identity(certificate.text("name", subject), role(certificate, door.fullRole())));
             certificate.done();
+        }
+        if (section.has("certificates") && !section.has("authorities")) {
+            section.fault("must have authorities, which certificates are verified by");
         }
         if (!certificates.isEmpty()) {
             Authenticator allowed = section.built(() -> Authenticator.certificates(certificates));
@@ -102,9 +126,13 @@ final class ListenReader {
             }
         }
         section.done();
+        if (door.guarded() && !section.has("token-file") && !section.has("certificates")) {
+            section.fault("must have token-file or certificates: operators say who they are");
+        }
         if (!known.isEmpty()) {
             options.authenticator(Authenticator.anyOf(known.toArray(Authenticator[]::new)))
-                    .authorizer(Authorizer.standardRoles(ReadingMethods.of(contract)));
+                    .authorizer(Authorizer.roles(Map.of(
+                            door.fullRole(), Set.of("*.*"), Authorizer.READ_ONLY, ReadingMethods.of(door.contract()))));
         }
     }
 }

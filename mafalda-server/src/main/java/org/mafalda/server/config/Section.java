@@ -26,12 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Section {
     private static final Pattern AMOUNT = Pattern.compile("(\\d+)\\s*([A-Za-z]*)");
-    private static final Map<String, Duration> TIMES = Map.of(
-            "ms", Duration.ofMillis(1),
-            "s", Duration.ofSeconds(1),
-            "m", Duration.ofMinutes(1),
-            "h", Duration.ofHours(1),
-            "d", Duration.ofDays(1));
     private static final Map<String, Long> SIZES =
             Map.of("", 1L, "B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
     /** A key that differs in more letters was not meant. */
@@ -49,9 +43,11 @@ final class Section {
         this.faults = faults;
     }
 
-    /** All that it says, in one line: equal for parts that say the same. */
-    String text() {
-        return mapping.text();
+    /** All that it says but under that key, in one line: equal for parts that say the same. */
+    String textWithout(String key) {
+        LinkedHashMap<String, Value> others = new LinkedHashMap<>(mapping.entries());
+        others.remove(key);
+        return new Value.Mapping(mapping.path(), mapping.source(), others).text();
     }
 
     boolean has(String key) {
@@ -172,16 +168,7 @@ final class Section {
 
     /** A time such as {@code 500ms}, {@code 10s}, {@code 5m}, {@code 1h}, {@code 2d}. */
     Duration time(String key, Duration otherwise) {
-        return read(key, otherwise, text -> duration(text, "must be a number with ms, s, m, h or d, such as 10s"));
-    }
-
-    static Duration duration(String text, String rule) {
-        Matcher amount = AMOUNT.matcher(text);
-        Duration unit = amount.matches() ? TIMES.get(amount.group(2)) : null;
-        if (unit == null) {
-            throw new IllegalArgumentException(rule);
-        }
-        return unit.multipliedBy(Long.parseLong(amount.group(1)));
+        return read(key, otherwise, Durations::parse);
     }
 
     /** A number of bytes, such as {@code 8MiB}. */

@@ -3,27 +3,55 @@ package org.mafalda.server.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.mafalda.mediasoup.Mediasoup;
 import org.mafalda.rope.server.RopeServerOptions;
 
 /** What a server is to do. Immutable. */
 public final class ServerConfig {
     private final RopeServerOptions listen;
-    private final String listening;
     private final @Nullable Operations operations;
+    private final @Nullable RopeServerOptions admin;
+    private final Duration drain;
     private final Logging log;
-    private final Layer stack;
+    private final Layer.Member stack;
+    private final String listening;
+    /** What it says, by the keys of what cannot change while a server runs. */
+    private final Map<String, String> fixed;
 
-    private ServerConfig(
-            RopeServerOptions listen, String listening, @Nullable Operations operations, Logging log, Layer stack) {
-        this.listen = listen;
-        this.listening = listening;
-        this.operations = operations;
-        this.log = log;
-        this.stack = stack;
+    private ServerConfig(Section root) {
+        Section door = root.section("listen");
+        this.listen = ListenReader.read(door, ListenReader.Door.CLIENTS);
+        this.listening = ListenReader.describe(door, listen);
+        this.operations = root.has("operations") ? operations(root.section("operations")) : null;
+        this.admin = root.has("admin") ? ListenReader.read(root.section("admin"), ListenReader.Door.OPERATORS) : null;
+        this.drain = root.time("drain", Duration.ZERO);
+        this.log = logging(root.section("log"));
+        root.read("serve", ServerConfig::served);
+        Section layers = root.section("stack");
+        this.stack = root.has("stack")
+                ? LayerReader.member(layers)
+                : new Layer.Member(layers.textWithout(""), LayerReader.local(layers.section("local")));
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("listen", door.textWithout("limits"));
+        parts.put("listen.limits", door.section("limits").textWithout(""));
+        parts.put("operations", root.section("operations").textWithout(""));
+        parts.put("admin", root.section("admin").textWithout(""));
+        parts.put("stack", stack.definition());
+        this.fixed = Collections.unmodifiableMap(parts);
+        root.done();
+    }
+
+    private static String served(String text) {
+        if (!text.equals("mediasoup")) {
+            throw new IllegalArgumentException("must be mediasoup");
+        }
+        return text;
     }
 
     /** Where clients connect, and what they may do. */
@@ -36,13 +64,30 @@ public final class ServerConfig {
         return operations;
     }
 
+    /** Where operators connect, and what they may do; null if nowhere. */
+    public @Nullable RopeServerOptions admin() {
+        return admin;
+    }
+
+    /** How long a server that is told to stop waits for its workers to be closed; 0 if not at all. */
+    public Duration drain() {
+        return drain;
+    }
+
+    /** The keys of what cannot change while a server runs, and is said otherwise here than there. */
+    public List<String> fixedDifferences(ServerConfig running) {
+        return fixed.keySet().stream()
+                .filter(key -> !Objects.equals(fixed.get(key), running.fixed.get(key)))
+                .toList();
+    }
+
     /** What is logged, and how. */
     public Logging log() {
         return log;
     }
 
     /** What is offered. */
-    Layer stack() {
+    Layer.Member stack() {
         return stack;
     }
 
@@ -121,22 +166,7 @@ public final class ServerConfig {
                 ? Value.Mapping.empty("", "configuration")
                 : YamlReader.read(text(file), file.toString(), faults);
         Path folder = file == null ? Path.of("") : file.resolveSibling("");
-        Section root = new Section(Overrides.apply(written, environment, settings, faults), folder, faults);
-        Section listening = root.section("listen");
-        RopeServerOptions listen = ListenReader.read(listening, Mediasoup.class);
-        Operations operations = root.has("operations") ? operations(root.section("operations")) : null;
-        Logging log = logging(root.section("log"));
-        root.read("serve", text -> {
-            if (!text.equals("mediasoup")) {
-                throw new IllegalArgumentException("must be mediasoup");
-            }
-            return text;
-        });
-        Layer stack = root.has("stack")
-                ? LayerReader.read(root.section("stack"))
-                : LayerReader.local(root.section("stack").section("local"));
-        root.done();
-        return new ServerConfig(listen, ListenReader.describe(listening, listen), operations, log, stack);
+        return new ServerConfig(new Section(Overrides.apply(written, environment, settings, faults), folder, faults));
     }
 
     private static String text(Path file) {
@@ -163,7 +193,7 @@ public final class ServerConfig {
 
     private String draw() {
         StringBuilder lines = new StringBuilder("mediasoup at " + listening + "\n");
-        stack.draw("└─ ", "   ", lines);
+        stack.layer().draw("└─ ", "   ", lines);
         return lines.toString();
     }
 }

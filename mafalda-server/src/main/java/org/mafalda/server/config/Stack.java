@@ -1,9 +1,13 @@
 package org.mafalda.server.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.mafalda.mediasoup.Mediasoup;
+import org.mafalda.mediasoup.horizontal.Horizontal;
 
 /**
  * A {@link Mediasoup} composed of layers by a configuration file: the workers of this machine, another machine's, or
@@ -12,12 +16,12 @@ import org.mafalda.mediasoup.Mediasoup;
  * <p>Thread-safe. Lives until it is closed.
  */
 public final class Stack implements AutoCloseable {
-    private final Layer layer;
+    private volatile Layer.Member top;
     private final Composition composition;
     private final Mediasoup mediasoup;
 
-    private Stack(Layer layer, Composition composition, Mediasoup mediasoup) {
-        this.layer = layer;
+    private Stack(Layer.Member top, Composition composition, Mediasoup mediasoup) {
+        this.top = top;
         this.composition = composition;
         this.mediasoup = mediasoup;
     }
@@ -34,21 +38,51 @@ public final class Stack implements AutoCloseable {
 
     /** Composes what a configuration says; like {@link #load} otherwise. */
     public static CompletableFuture<Stack> start(ServerConfig config) {
-        Layer layer = config.stack();
+        Layer.Member top = config.stack();
         Composition composition = new Composition();
         return composition
-                .start(layer)
+                .start(top.layer())
                 .whenComplete((mediasoup, failure) -> {
                     if (failure != null) {
                         composition.close();
                     }
                 })
-                .thenApply(mediasoup -> new Stack(layer, composition, mediasoup));
+                .thenApply(mediasoup -> new Stack(top, composition, mediasoup));
     }
 
     /** The uppermost layer. */
     public Mediasoup mediasoup() {
         return mediasoup;
+    }
+
+    /** Those of the layers that combine several, the uppermost first. */
+    public List<Horizontal> clusters() {
+        return composition.clusters().stream()
+                .flatMap(Cluster::all)
+                .<Horizontal>map(Cluster::horizontal)
+                .toList();
+    }
+
+    /** Whether the workers are those of this program alone, and end with it. */
+    public boolean ownsWorkers() {
+        return !(top.layer() instanceof Layer.Remote);
+    }
+
+    /**
+     * Takes in the instances that a configuration names and that are not there yet, and lets go of those that it does
+     * not name any more, with their workers. All else stays as it is.
+     *
+     * @return what has changed, for people, when all has come or was tried once
+     */
+    public CompletableFuture<List<String>> update(ServerConfig config) {
+        Layer.Member next = config.stack();
+        boolean same = next.definition().equals(top.definition());
+        if (!same || !(next.layer() instanceof Layer.Horizontal horizontal)) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        List<String> changes = Collections.synchronizedList(new ArrayList<>());
+        top = next;
+        return composition.clusters().get(0).update(horizontal, changes).thenApply(done -> List.copyOf(changes));
     }
 
     /** Closes all layers, the uppermost first. Idempotent. */
@@ -60,6 +94,6 @@ public final class Stack implements AutoCloseable {
     /** The layers as a tree. */
     @Override
     public String toString() {
-        return layer.draw();
+        return top.layer().draw();
     }
 }

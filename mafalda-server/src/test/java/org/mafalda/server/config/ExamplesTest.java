@@ -58,7 +58,8 @@ class ExamplesTest {
         ServerConfig written = ServerConfig.read(file, Map.of(), Map.of());
         ServerConfig defaults = ServerConfig.read(null, Map.of(), Map.of());
 
-        assertThat(written.stack()).isEqualTo(defaults.stack());
+        assertThat(written.stack().layer()).isEqualTo(defaults.stack().layer());
+        assertThat(written.drain()).isEqualTo(defaults.drain());
         assertThat(written.log()).isEqualTo(defaults.log());
         assertThat(written.operations()).isEqualTo(defaults.operations());
         assertThat(written.listen())
@@ -75,6 +76,10 @@ class ExamplesTest {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             String remote =
                     text.substring(text.indexOf("# stack:\n#   remote:"), text.indexOf("# stack:\n#   horizontal:"));
+            String operators = text.substring(text.indexOf("# operations:"), text.indexOf("drain:"));
+            Files.writeString(file, operators.replaceAll("(?m)^# ?", ""));
+            assertThat(ServerConfig.check(file, Map.of(), Map.of())).contains("operators.txt");
+
             Files.writeString(file, remote.replaceAll("(?m)^# ?", ""));
             assertThat(ServerConfig.check(file, Map.of(), Map.of())).contains("remote wss://box1.example:4443/rope");
 
