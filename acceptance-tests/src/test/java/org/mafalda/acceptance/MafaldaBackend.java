@@ -1,0 +1,102 @@
+package org.mafalda.acceptance;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.mafalda.mafalda.layer.MafaldaMediasoup;
+import org.mafalda.mafalda.layer.MafaldaOptions;
+import org.mafalda.mafalda.layer.PlacementPolicy;
+import org.mafalda.mediasoup.Mediasoup;
+import org.mafalda.mediasoup.Worker;
+
+/** Another backend behind routers that span its workers. */
+final class MafaldaBackend implements Backend {
+    private static final int WORKERS_WHEN_SCATTERED = 3;
+
+    private final String name;
+    private final MafaldaOptions options;
+    private final Backend base;
+    private @Nullable MafaldaMediasoup mediasoup;
+
+    private MafaldaBackend(String name, MafaldaOptions options, Backend base) {
+        this.name = name;
+        this.options = options;
+        this.base = base;
+    }
+
+    /** Transports are placed as they are by default. */
+    static MafaldaBackend of(Backend base) {
+        return new MafaldaBackend("mafalda", MafaldaOptions.DEFAULT, base);
+    }
+
+    /** Each transport of a router is on another worker than the one before, so that what it consumes is piped. */
+    static MafaldaBackend scattered(Backend base) {
+        MafaldaOptions options = MafaldaOptions.builder()
+                .policy(PlacementPolicy.scatter(WORKERS_WHEN_SCATTERED))
+                .maxWorkers(WORKERS_WHEN_SCATTERED)
+                .build();
+        return new MafaldaBackend("scattered mafalda", options, base);
+    }
+
+    @Override
+    public String composition() {
+        return name + "(" + base.composition() + ")";
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        Set<Capability> capabilities = EnumSet.copyOf(base.capabilities());
+        capabilities.remove(Capability.ONE_PROCESS_PER_WORKER);
+        return capabilities;
+    }
+
+    @Override
+    public Mediasoup start() {
+        MafaldaMediasoup started = MafaldaMediasoup.over(base.start(), options);
+        mediasoup = started;
+        return started;
+    }
+
+    @Override
+    public ProcessHandle processOf(Worker worker) {
+        return base.processOf(realWorkers(worker).get(0));
+    }
+
+    @Override
+    public void killOneProcess(Worker worker) {
+        realWorkers(worker).forEach(base::killOneProcess);
+    }
+
+    private List<Worker> realWorkers(Worker worker) {
+        return Objects.requireNonNull(mediasoup).realWorkers(worker.id());
+    }
+
+    @Override
+    public List<Mediasoup> mediasoups() {
+        List<Mediasoup> all = new ArrayList<>();
+        all.add(Objects.requireNonNull(mediasoup));
+        all.addAll(base.mediasoups());
+        return all;
+    }
+
+    @Override
+    public int offeredObjects() {
+        return base.offeredObjects();
+    }
+
+    @Override
+    public long pipes() {
+        return (mediasoup == null ? 0 : mediasoup.pipesMade()) + base.pipes();
+    }
+
+    @Override
+    public void close() {
+        if (mediasoup != null) {
+            mediasoup.close();
+        }
+        base.close();
+    }
+}

@@ -1,0 +1,43 @@
+package org.mafalda.mafalda;
+
+import java.util.concurrent.CompletableFuture;
+import org.mafalda.mediasoup.InvalidStateException;
+import org.mafalda.mediasoup.NotFoundException;
+import org.mafalda.mediasoup.Router;
+import org.mafalda.rope.Listener;
+import org.mafalda.rope.Remote;
+import org.mafalda.rope.Subscription;
+
+/**
+ * A router that spans real workers: on each worker that it needs there is one inner router, and a producer is piped to
+ * another inner router as soon as something there consumes it.
+ *
+ * <p>All that a {@link Router} promises holds here. Its objects have ids of their own; those of the inner ones appear
+ * in {@link #topology} alone. Thread-safe. Lives until it is closed, or its virtual worker ends.
+ */
+@Remote
+public interface MafaldaRouter extends Router {
+    /**
+     * What it consists of at this moment: inner routers, their transports, and the pipes between them. Fails with
+     * {@link InvalidStateException} if the router is closed.
+     */
+    CompletableFuture<Topology> topology();
+
+    /**
+     * Why a transport is on the worker that it is on. Fails with {@link NotFoundException} if the router has no such
+     * transport, and with {@link InvalidStateException} if it is closed.
+     */
+    CompletableFuture<PlacementDecision> explain(String transportId);
+
+    /** An inner router has been opened on another worker; comes after that worker's first use was decided. */
+    Subscription onInnerRouterOpened(Listener<InnerRouterOpenedEvent> listener);
+
+    /** An inner router has gone: it was idle, or its worker has ended. */
+    Subscription onInnerRouterClosed(Listener<InnerRouterClosedEvent> listener);
+
+    /**
+     * One of several real workers of the virtual worker has died: the transports that were on it are closed, with
+     * {@code WorkerDied} as reason, when this comes; the others stay. When the last one dies, the virtual worker dies.
+     */
+    Subscription onInnerWorkerDied(Listener<InnerWorkerDiedEvent> listener);
+}

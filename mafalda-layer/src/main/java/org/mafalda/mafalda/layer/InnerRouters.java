@@ -1,0 +1,251 @@
+package org.mafalda.mafalda.layer;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
+import org.jspecify.annotations.Nullable;
+import org.mafalda.mafalda.PlacementDecision;
+import org.mafalda.mafalda.PlacementDecision.Candidate;
+import org.mafalda.mafalda.Topology;
+import org.mafalda.mediasoup.CapacityException;
+import org.mafalda.mediasoup.Router;
+import org.mafalda.rope.Details;
+
+/** The inner routers of one router: where they are, what goes to which, and when one is not needed any more. */
+final class InnerRouters {
+    private final SpanningRouter router;
+    /** Guarded by this. */
+    private final Map<InnerWorker, CompletableFuture<InnerRouter>> opened = new LinkedHashMap<>();
+
+    /** How much is on its way to a worker. */
+    private final Map<InnerWorker, Integer> onTheWay = new HashMap<>();
+
+    /** Those that are to be closed if they are still idle after the linger. */
+    private final Map<InnerRouter, ScheduledFuture<?>> ends = new HashMap<>();
+
+    private int placed;
+    private boolean over;
+
+    InnerRouters(SpanningRouter router) {
+        this.router = router;
+    }
+
+    /**
+     * Where something goes, and why.
+     *
+     * @param place the inner router
+     * @param decision the reasons
+     * @param settle to be run when it stands there, or will not: till then the inner router is not idle
+     */
+    record Placing(InnerRouter place, PlacementDecision decision, Runnable settle) {}
+
+    /**
+     * Decides where something goes, opens an inner router there if there is none, and reserves room.
+     *
+     * @param only the worker that it has to be; null if it may be any
+     * @param reservation streams that are expected of it
+     */
+    CompletableFuture<Placing> place(@Nullable InnerWorker only, int reservation) {
+        PlacementPolicy.Choice choice;
+        List<Candidate> candidates = new ArrayList<>();
+        InnerWorker chosen = null;
+        synchronized (this) {
+            List<InnerWorker> workers = router.worker().innerWorkers();
+            for (InnerWorker worker : workers) {
+                candidates.add(candidate(worker));
+            }
+            choice = only == null
+                    ? router.worker()
+                            .mediasoup()
+                            .options()
+                            .policy()
+                            .choose(new PlacementPolicy.Situation(
+                                    candidates,
+                                    placed,
+                                    router.worker().mayStart(),
+                                    router.worker().watermark()))
+                    : new PlacementPolicy.Choice(null, false, "the only worker that has its WebRtcServer's port");
+            placed++;
+            Candidate candidate = choice.candidate();
+            for (InnerWorker worker : workers) {
+                if (candidate != null && worker.worker().id().equals(candidate.workerId())) {
+                    chosen = worker;
+                }
+            }
+            if (only != null) {
+                chosen = only;
+            }
+            if (chosen != null && !take(chosen, reservation)) {
+                return place(null, reservation);
+            }
+        }
+        PlacementDecision decision = choice.decision(candidates);
+        if (chosen != null) {
+            return at(chosen, reservation, decision);
+        }
+        if (!choice.start()) {
+            return CompletableFuture.failedFuture(new CapacityException(
+                    "No worker has room for more", Details.of("router", router.id(), "reason", choice.reason())));
+        }
+        return router.worker().start().thenCompose(worker -> {
+            var unused = take(worker, reservation);
+            return at(worker, reservation, decision);
+        });
+    }
+
+    /** Reserves room on a worker; false if that is being closed. */
+    private synchronized boolean take(InnerWorker worker, int reservation) {
+        if (!worker.reserve(reservation)) {
+            return false;
+        }
+        onTheWay.merge(worker, 1, Integer::sum);
+        return true;
+    }
+
+    private synchronized void arrived(InnerWorker worker) {
+        onTheWay.computeIfPresent(worker, (one, count) -> count == 1 ? null : count - 1);
+    }
+
+    private CompletableFuture<Placing> at(InnerWorker worker, int reservation, PlacementDecision decision) {
+        return open(worker)
+                .whenComplete((place, failure) -> {
+                    if (failure != null) {
+                        worker.add(-reservation);
+                        arrived(worker);
+                    }
+                })
+                .thenApply(place -> new Placing(place, decision, () -> arrived(worker)));
+    }
+
+    private Candidate candidate(InnerWorker worker) {
+        CompletableFuture<InnerRouter> present = opened.get(worker);
+        int guests = present == null || !present.isDone() || present.isCompletedExceptionally()
+                ? 0
+                : present.join().guests().size();
+        return new Candidate(worker.worker().id(), worker.load(), present != null, guests);
+    }
+
+    /** The inner router on that worker, opened if there is none. */
+    CompletableFuture<InnerRouter> open(InnerWorker worker) {
+        CompletableFuture<InnerRouter> wanted = new CompletableFuture<>();
+        synchronized (this) {
+            CompletableFuture<InnerRouter> present = opened.putIfAbsent(worker, wanted);
+            if (present != null) {
+                return present;
+            }
+        }
+        var unused = worker.worker().createRouter(router.innerOptions()).whenComplete((inner, failure) -> {
+            if (failure == null) {
+                enter(worker, inner, wanted);
+            } else {
+                forget(worker);
+                wanted.completeExceptionally(Home.unwrapped(failure));
+            }
+        });
+        return wanted;
+    }
+
+    private void enter(InnerWorker worker, Router inner, CompletableFuture<InnerRouter> wanted) {
+        InnerRouter entered = new InnerRouter(router, worker, inner);
+        router.home.names().put(inner.id(), router);
+        var unused = inner.onClose(event -> router.home.names().remove(inner.id()));
+        boolean late;
+        synchronized (this) {
+            late = over;
+        }
+        if (late) {
+            inner.close();
+        }
+        router.home.lane().execute(() -> router.opened(entered));
+        wanted.complete(entered);
+    }
+
+    private synchronized void forget(InnerWorker worker) {
+        opened.remove(worker);
+    }
+
+    /** All that are open, in the order in which they were opened. */
+    synchronized List<InnerRouter> all() {
+        return opened.values().stream()
+                .filter(one -> one.isDone() && !one.isCompletedExceptionally())
+                .map(CompletableFuture::join)
+                .toList();
+    }
+
+    /** Takes out that of a worker; null if there is none. */
+    synchronized @Nullable InnerRouter remove(InnerWorker worker) {
+        CompletableFuture<InnerRouter> removed = opened.remove(worker);
+        return removed == null || !removed.isDone() || removed.isCompletedExceptionally() ? null : removed.join();
+    }
+
+    /** One may not be needed any more: closes it when that is still so after the linger. */
+    synchronized void lookForIdle(InnerRouter inner) {
+        if (idle(inner) && !ends.containsKey(inner)) {
+            ends.put(inner, router.worker().mediasoup().timing().afterLinger(() -> closeIfIdle(inner)));
+        }
+    }
+
+    /** The last one stays, so that the next transport need not wait for one. */
+    private synchronized boolean idle(InnerRouter inner) {
+        return !over
+                && opened.size() > 1
+                && opened.containsKey(inner.worker())
+                && inner.guests().isEmpty()
+                && !onTheWay.containsKey(inner.worker())
+                && !router.pipes().touch(inner);
+    }
+
+    private void closeIfIdle(InnerRouter inner) {
+        synchronized (this) {
+            ends.remove(inner);
+            if (!idle(inner)) {
+                return;
+            }
+            opened.remove(inner.worker());
+        }
+        inner.router().close();
+        router.home.lane().execute(() -> router.gone(inner));
+        router.worker().lookForIdle(inner.worker());
+    }
+
+    /** Closes all, those too that are still being opened. */
+    void closeAll() {
+        List<CompletableFuture<InnerRouter>> all;
+        synchronized (this) {
+            over = true;
+            all = List.copyOf(opened.values());
+        }
+        all.forEach(one -> {
+            var unused = one.thenAccept(inner -> inner.router().close());
+        });
+    }
+
+    synchronized boolean uses(InnerWorker worker) {
+        return opened.containsKey(worker);
+    }
+
+    synchronized void forget() {
+        over = true;
+        opened.clear();
+        ends.values().forEach(end -> end.cancel(false));
+        ends.clear();
+    }
+
+    static Topology.InnerRouter describe(InnerRouter inner) {
+        OptionalLong pid = inner.worker().worker().pid();
+        return new Topology.InnerRouter(
+                inner.router().id(),
+                inner.worker().worker().id(),
+                pid.isPresent() ? pid.getAsLong() : null,
+                inner.worker().load(),
+                inner.guests().stream()
+                        .filter(SpanningTransport.class::isInstance)
+                        .map(Node::id)
+                        .toList());
+    }
+}

@@ -1,0 +1,80 @@
+package org.mafalda.mafalda.layer;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.mafalda.mediasoup.InvalidArgumentException;
+
+/**
+ * How a {@link MafaldaMediasoup} goes about it. Immutable.
+ *
+ * @param policy where transports go; default {@link PlacementPolicy#concentrate}
+ * @param maxWorkers how many real workers a virtual worker may have, at least 1; null means as many as the budget of
+ *     the layer below allows, or one per core if that has no limit
+ * @param watermark the load of a worker, above 0 and at most 1, from which new transports go elsewhere if they can;
+ *     default 0.6
+ * @param linger how long what is not used any more is kept: pipes, inner routers, real workers; default 10 seconds
+ */
+public record MafaldaOptions(
+        PlacementPolicy policy, @Nullable Integer maxWorkers, double watermark, Duration linger) {
+    /** All defaults. */
+    public static final MafaldaOptions DEFAULT = builder().build();
+
+    /** Checks the fields. */
+    public MafaldaOptions {
+        Objects.requireNonNull(policy, "policy");
+        if (maxWorkers != null && maxWorkers < 1) {
+            throw InvalidArgumentException.of("maxWorkers", maxWorkers, "must be at least 1");
+        }
+        if (!(watermark > 0 && watermark <= 1)) {
+            throw InvalidArgumentException.of("watermark", watermark, "must be above 0 and at most 1");
+        }
+        if (linger.isNegative()) {
+            throw InvalidArgumentException.of("linger", linger, "must not be negative");
+        }
+    }
+
+    /** Starts with the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects the fields. Not thread-safe. */
+    public static final class Builder {
+        private PlacementPolicy policy = PlacementPolicy.concentrate();
+        private @Nullable Integer maxWorkers;
+        private double watermark = 0.6;
+        private Duration linger = Duration.ofSeconds(10);
+
+        private Builder() {}
+
+        /** Sets {@link MafaldaOptions#policy}. */
+        public Builder policy(PlacementPolicy policy) {
+            this.policy = policy;
+            return this;
+        }
+
+        /** Sets {@link MafaldaOptions#maxWorkers}. */
+        public Builder maxWorkers(int maxWorkers) {
+            this.maxWorkers = maxWorkers;
+            return this;
+        }
+
+        /** Sets {@link MafaldaOptions#watermark}. */
+        public Builder watermark(double watermark) {
+            this.watermark = watermark;
+            return this;
+        }
+
+        /** Sets {@link MafaldaOptions#linger}. */
+        public Builder linger(Duration linger) {
+            this.linger = linger;
+            return this;
+        }
+
+        /** The checked options. */
+        public MafaldaOptions build() {
+            return new MafaldaOptions(policy, maxWorkers, watermark, linger);
+        }
+    }
+}

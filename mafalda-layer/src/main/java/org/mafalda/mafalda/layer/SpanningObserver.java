@@ -1,0 +1,115 @@
+package org.mafalda.mafalda.layer;
+
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.mafalda.mediasoup.CloseReason;
+import org.mafalda.mediasoup.InvalidArgumentException;
+import org.mafalda.mediasoup.NotFoundException;
+import org.mafalda.mediasoup.Producer;
+import org.mafalda.mediasoup.RtpObserver;
+import org.mafalda.mediasoup.event.VolumesEvent;
+import org.mafalda.mediasoup.rtp.MediaKind;
+import org.mafalda.rope.Details;
+import org.mafalda.rope.runtime.LaneFuture;
+
+/**
+ * An RTP observer of a router that spans workers. It has a home on one of them, and what it observes is piped there:
+ * one pipe for each producer that comes from another worker.
+ */
+final class SpanningObserver extends Mirror {
+    private final SpanningRouter router;
+    private final Map<String, Pipes.Use> observed = new ConcurrentHashMap<>();
+
+    SpanningObserver(InnerRouter place, Map<String, @Nullable Object> appData, RtpObserver inner) {
+        super(place, UUID.randomUUID().toString(), appData, inner);
+        this.router = place.owner();
+    }
+
+    private RtpObserver observer() {
+        return (RtpObserver) inner();
+    }
+
+    @Override
+    boolean saysNothing(Object event) {
+        return event instanceof VolumesEvent volumes && volumes.volumes().isEmpty();
+    }
+
+    @Override
+    CompletableFuture<?> call(Method method, @Nullable Object[] arguments) {
+        return switch (method.getName()) {
+            case "addProducer" -> addProducer((String) Objects.requireNonNull(arguments[0]));
+            case "removeProducer" -> removeProducer((String) Objects.requireNonNull(arguments[0]));
+            default -> super.call(method, arguments);
+        };
+    }
+
+    private CompletableFuture<Void> addProducer(String producerId) {
+        return onProducer(
+                "addProducer",
+                producerId,
+                origin -> router.pipes().reach(origin, place()).thenCompose(use -> {
+                    CompletableFuture<Void> added =
+                            answer("addProducer", observer().addProducer(use.innerId()), done -> null);
+                    var unused = added.whenComplete((done, failure) -> {
+                        if (failure != null || closed() || observed.putIfAbsent(producerId, use) != null) {
+                            use.end().run();
+                        } else {
+                            var ignored = origin.onClose(event -> forget(producerId));
+                        }
+                    });
+                    return added;
+                }));
+    }
+
+    private CompletableFuture<Void> removeProducer(String producerId) {
+        return onProducer("removeProducer", producerId, origin -> {
+            Pipes.Use use = observed.get(producerId);
+            if (use == null && origin.place() != place()) {
+                return LaneFuture.failed(notFound(producerId));
+            }
+            String innerId = use == null ? origin.innerId() : use.innerId();
+            return answer("removeProducer", observer().removeProducer(innerId), done -> {
+                forget(producerId);
+                return null;
+            });
+        });
+    }
+
+    private CompletableFuture<Void> onProducer(
+            String method, String producerId, Function<Mirror, CompletableFuture<Void>> call) {
+        Producer producer = router.producers().get(producerId);
+        Mirror origin = Mirror.of(producer);
+        if (producer == null || origin == null) {
+            return LaneFuture.failed(notFound(producerId));
+        }
+        if (producer.kind() != MediaKind.AUDIO) {
+            return LaneFuture.failed(
+                    InvalidArgumentException.of("producerId", producerId, "must be that of an audio producer"));
+        }
+        return settled(method, call.apply(origin));
+    }
+
+    private NotFoundException notFound(String producerId) {
+        return new NotFoundException("Producer not found", Details.of("producerId", producerId, "router", router.id()));
+    }
+
+    private void forget(String producerId) {
+        Pipes.Use use = observed.remove(producerId);
+        if (use != null) {
+            use.end().run();
+        }
+    }
+
+    @Override
+    void afterCloseEvent(CloseReason reason) {
+        super.afterCloseEvent(reason);
+        observed.keySet().forEach(this::forget);
+        router.left(this);
+    }
+}

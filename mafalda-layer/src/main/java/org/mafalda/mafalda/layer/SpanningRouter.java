@@ -1,0 +1,517 @@
+package org.mafalda.mafalda.layer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.mafalda.mafalda.InnerRouterClosedEvent;
+import org.mafalda.mafalda.InnerRouterOpenedEvent;
+import org.mafalda.mafalda.InnerWorkerDiedEvent;
+import org.mafalda.mafalda.MafaldaRouter;
+import org.mafalda.mafalda.PlacementDecision;
+import org.mafalda.mafalda.Topology;
+import org.mafalda.mediasoup.ActiveSpeakerObserver;
+import org.mafalda.mediasoup.ActiveSpeakerObserverOptions;
+import org.mafalda.mediasoup.AudioLevelObserver;
+import org.mafalda.mediasoup.AudioLevelObserverOptions;
+import org.mafalda.mediasoup.CloseReason;
+import org.mafalda.mediasoup.DataConsumer;
+import org.mafalda.mediasoup.DataProducer;
+import org.mafalda.mediasoup.DirectTransport;
+import org.mafalda.mediasoup.DirectTransportOptions;
+import org.mafalda.mediasoup.InvalidArgumentException;
+import org.mafalda.mediasoup.MediasoupException;
+import org.mafalda.mediasoup.NotFoundException;
+import org.mafalda.mediasoup.PipeToRouterOptions;
+import org.mafalda.mediasoup.PipeToRouterResult;
+import org.mafalda.mediasoup.PipeTransport;
+import org.mafalda.mediasoup.PipeTransportOptions;
+import org.mafalda.mediasoup.PlainTransport;
+import org.mafalda.mediasoup.PlainTransportOptions;
+import org.mafalda.mediasoup.Producer;
+import org.mafalda.mediasoup.RouterOptions;
+import org.mafalda.mediasoup.RtpObserver;
+import org.mafalda.mediasoup.Transport;
+import org.mafalda.mediasoup.WebRtcServer;
+import org.mafalda.mediasoup.WebRtcTransport;
+import org.mafalda.mediasoup.WebRtcTransportOptions;
+import org.mafalda.mediasoup.WorkerDeath;
+import org.mafalda.mediasoup.dump.RouterDump;
+import org.mafalda.mediasoup.event.NewRtpObserverEvent;
+import org.mafalda.mediasoup.event.NewTransportEvent;
+import org.mafalda.mediasoup.rtp.Ortc;
+import org.mafalda.mediasoup.rtp.RtpCapabilities;
+import org.mafalda.mediasoup.rtp.RtpCodecCapability;
+import org.mafalda.rope.Change;
+import org.mafalda.rope.Details;
+import org.mafalda.rope.Listener;
+import org.mafalda.rope.Subscription;
+import org.mafalda.rope.runtime.LaneFuture;
+import org.mafalda.rope.runtime.LiveMap;
+import org.mafalda.rope.runtime.Signal;
+
+/** A router of a virtual worker: one inner router on each real worker that it needs. */
+final class SpanningRouter extends Node implements MafaldaRouter {
+    private final VirtualWorker worker;
+    private final List<Place<?>> places;
+    private final InnerRouters innerRouters;
+    private final Pipes pipes;
+    private final LiveMap<Transport> transports = new LiveMap<>();
+    private final LiveMap<Producer> producers = new LiveMap<>();
+    private final LiveMap<org.mafalda.mediasoup.Consumer> consumers = new LiveMap<>();
+    private final LiveMap<DataProducer> dataProducers = new LiveMap<>();
+    private final LiveMap<DataConsumer> dataConsumers = new LiveMap<>();
+    private final LiveMap<RtpObserver> rtpObservers = new LiveMap<>();
+    private final Map<String, PlacementDecision> decisions = new ConcurrentHashMap<>();
+    private final Signal<NewTransportEvent> onNewTransport = new Signal<>();
+    private final Signal<NewRtpObserverEvent> onNewRtpObserver = new Signal<>();
+    private final Signal<InnerRouterOpenedEvent> onInnerRouterOpened = new Signal<>();
+    private final Signal<InnerRouterClosedEvent> onInnerRouterClosed = new Signal<>();
+    private final Signal<InnerWorkerDiedEvent> onInnerWorkerDied = new Signal<>();
+    private volatile List<RtpCodecCapability> mediaCodecs;
+    private volatile RtpCapabilities rtpCapabilities;
+
+    SpanningRouter(VirtualWorker worker, String id, RouterOptions options, RtpCapabilities rtpCapabilities) {
+        super(worker.home, id, options.appData());
+        this.worker = worker;
+        this.mediaCodecs = options.mediaCodecs();
+        this.rtpCapabilities = rtpCapabilities;
+        this.places = List.of(worker.place(this));
+        this.innerRouters = new InnerRouters(this);
+        this.pipes = new Pipes(worker.mediasoup().timing(), worker.mediasoup()::pipeMade, innerRouters::lookForIdle);
+    }
+
+    VirtualWorker worker() {
+        return worker;
+    }
+
+    Pipes pipes() {
+        return pipes;
+    }
+
+    InnerRouters innerRouters() {
+        return innerRouters;
+    }
+
+    LiveMap<Producer> producerMap() {
+        return producers;
+    }
+
+    LiveMap<org.mafalda.mediasoup.Consumer> consumerMap() {
+        return consumers;
+    }
+
+    LiveMap<DataProducer> dataProducerMap() {
+        return dataProducers;
+    }
+
+    LiveMap<DataConsumer> dataConsumerMap() {
+        return dataConsumers;
+    }
+
+    /** What an inner router is to be. */
+    RouterOptions innerOptions() {
+        return RouterOptions.builder().mediaCodecs(mediaCodecs).build();
+    }
+
+    @Override
+    public RtpCapabilities rtpCapabilities() {
+        return rtpCapabilities;
+    }
+
+    @Override
+    public Map<String, Transport> transports() {
+        return transports.view();
+    }
+
+    @Override
+    public Map<String, Producer> producers() {
+        return producers.view();
+    }
+
+    @Override
+    public Map<String, org.mafalda.mediasoup.Consumer> consumers() {
+        return consumers.view();
+    }
+
+    @Override
+    public Map<String, DataProducer> dataProducers() {
+        return dataProducers.view();
+    }
+
+    @Override
+    public Map<String, DataConsumer> dataConsumers() {
+        return dataConsumers.view();
+    }
+
+    @Override
+    public Map<String, RtpObserver> rtpObservers() {
+        return rtpObservers.view();
+    }
+
+    @Override
+    public CompletableFuture<RouterDump> dump() {
+        if (closed()) {
+            return LaneFuture.failed(closedFailure("dump"));
+        }
+        List<CompletableFuture<RouterDump>> dumps =
+                innerRouters.all().stream().map(inner -> inner.router().dump()).toList();
+        return answer("dump", All.of(dumps), all -> RouterDumps.sum(id(), home.names(), all));
+    }
+
+    @Override
+    public CompletableFuture<WebRtcTransport> createWebRtcTransport(WebRtcTransportOptions options) {
+        Objects.requireNonNull(options, "options");
+        WebRtcServer given = options.webRtcServer();
+        if (given == null) {
+            return create(
+                    "createWebRtcTransport",
+                    null,
+                    options.appData(),
+                    place -> place.router().createWebRtcTransport(options));
+        }
+        VirtualServer server;
+        try {
+            server = VirtualServer.of(given, worker);
+            server.checkOpen("createWebRtcTransport");
+        } catch (MediasoupException e) {
+            return LaneFuture.failed(e);
+        }
+        return create(
+                "createWebRtcTransport",
+                server,
+                options.appData(),
+                place -> server.on(place.worker())
+                        .thenCompose(real ->
+                                place.router().createWebRtcTransport(Names.with(options, "webRtcServer", real))));
+    }
+
+    @Override
+    public CompletableFuture<PlainTransport> createPlainTransport(PlainTransportOptions options) {
+        Objects.requireNonNull(options, "options");
+        return create(
+                "createPlainTransport",
+                null,
+                options.appData(),
+                place -> place.router().createPlainTransport(options));
+    }
+
+    @Override
+    public CompletableFuture<PipeTransport> createPipeTransport(PipeTransportOptions options) {
+        Objects.requireNonNull(options, "options");
+        return create(
+                "createPipeTransport",
+                null,
+                options.appData(),
+                place -> place.router().createPipeTransport(options));
+    }
+
+    @Override
+    public CompletableFuture<DirectTransport> createDirectTransport(DirectTransportOptions options) {
+        Objects.requireNonNull(options, "options");
+        return create(
+                "createDirectTransport",
+                null,
+                options.appData(),
+                place -> place.router().createDirectTransport(options));
+    }
+
+    private <T extends Transport> CompletableFuture<T> create(
+            String method,
+            @Nullable VirtualServer server,
+            Map<String, @Nullable Object> appData,
+            Function<InnerRouter, CompletableFuture<T>> call) {
+        if (closed()) {
+            return LaneFuture.failed(closedFailure(method));
+        }
+        InnerWorker only = server == null ? null : server.onlyWorker();
+        return placed(method, only, LoadModel.RESERVED_STREAMS, placing -> {
+            CompletableFuture<Mirror> mirrored = call.apply(placing.place()).thenApply(inner -> {
+                SpanningTransport transport = new SpanningTransport(placing.place(), appData, inner, server);
+                transport.follow();
+                return transport;
+            });
+            return adopted(this, method, mirrored, mirror -> {
+                SpanningTransport transport = (SpanningTransport) mirror;
+                @SuppressWarnings("unchecked")
+                T made = (T) transport.self();
+                List<Place<?>> stands = new ArrayList<>();
+                stands.add(new Place<Transport>(this, "transports", transports, transport.id(), made));
+                if (server != null) {
+                    stands.add(server.place(transport));
+                }
+                transport.standsIn(stands);
+                adopt(transport, onNewTransport, "onNewTransport", new NewTransportEvent(made));
+                decisions.put(transport.id(), placing.decision());
+                placing.place().guests().add(transport);
+                if (server != null) {
+                    server.handled((WebRtcTransport) made);
+                }
+                return made;
+            });
+        });
+    }
+
+    /** Has something made where it is placed; what was reserved is given back if that fails. */
+    private <T> CompletableFuture<T> placed(
+            String method,
+            @Nullable InnerWorker only,
+            int reservation,
+            Function<InnerRouters.Placing, CompletableFuture<T>> call) {
+        CompletableFuture<T> made = innerRouters.place(only, reservation).thenCompose(placing -> {
+            CompletableFuture<T> result = call.apply(placing);
+            var unused = result.whenComplete((done, failure) -> {
+                placing.settle().run();
+                if (failure != null) {
+                    placing.place().worker().add(-reservation);
+                }
+            });
+            return result;
+        });
+        return settled(method, made);
+    }
+
+    /** Takes in what was made below: on the lane, or not at all. */
+    <T> CompletableFuture<T> adopted(
+            Node owner, String method, CompletableFuture<Mirror> made, Function<Mirror, T> adoption) {
+        CompletableFuture<T> adopted = owner.answer(method, made, adoption);
+        var unused = adopted.whenComplete((done, failure) -> {
+            if (failure != null) {
+                var ignored = made.thenAccept(Mirror::abandon);
+            }
+        });
+        return adopted;
+    }
+
+    @Override
+    public CompletableFuture<PipeToRouterResult> pipeToRouter(PipeToRouterOptions options) {
+        Objects.requireNonNull(options, "options");
+        if (closed()) {
+            return LaneFuture.failed(closedFailure("pipeToRouter"));
+        }
+        if (options.keepId()
+                && options.router() instanceof SpanningRouter target
+                && target != this
+                && target.worker == worker
+                && !target.closed()) {
+            return LaneFuture.failed(InvalidArgumentException.of(
+                    "keepId", true, "must be false when both routers have the same worker"));
+        }
+        return answer("pipeToRouter", worker.mediasoup().piping().pipe(this, options), result -> result);
+    }
+
+    @Override
+    public CompletableFuture<ActiveSpeakerObserver> createActiveSpeakerObserver(ActiveSpeakerObserverOptions options) {
+        Objects.requireNonNull(options, "options");
+        return observe(
+                "createActiveSpeakerObserver",
+                options.appData(),
+                place -> place.router().createActiveSpeakerObserver(options));
+    }
+
+    @Override
+    public CompletableFuture<AudioLevelObserver> createAudioLevelObserver(AudioLevelObserverOptions options) {
+        Objects.requireNonNull(options, "options");
+        return observe(
+                "createAudioLevelObserver",
+                options.appData(),
+                place -> place.router().createAudioLevelObserver(options));
+    }
+
+    private <T extends RtpObserver> CompletableFuture<T> observe(
+            String method, Map<String, @Nullable Object> appData, Function<InnerRouter, CompletableFuture<T>> call) {
+        if (closed()) {
+            return LaneFuture.failed(closedFailure(method));
+        }
+        return placed(method, null, 0, placing -> {
+            CompletableFuture<Mirror> mirrored = call.apply(placing.place()).thenApply(inner -> {
+                SpanningObserver observer = new SpanningObserver(placing.place(), appData, inner);
+                observer.follow();
+                return observer;
+            });
+            return adopted(this, method, mirrored, observer -> {
+                @SuppressWarnings("unchecked")
+                T made = (T) observer.self();
+                observer.standsIn(
+                        List.of(new Place<RtpObserver>(this, "rtpObservers", rtpObservers, observer.id(), made)));
+                adopt(observer, onNewRtpObserver, "onNewRtpObserver", new NewRtpObserverEvent(made));
+                placing.place().guests().add(observer);
+                return made;
+            });
+        });
+    }
+
+    /** A transport or observer has closed. On the lane. */
+    void left(Mirror guest) {
+        guest.place().guests().remove(guest);
+        if (guest instanceof SpanningTransport) {
+            decisions.remove(guest.id());
+            guest.place().worker().add(-LoadModel.RESERVED_STREAMS);
+        }
+        innerRouters.lookForIdle(guest.place());
+    }
+
+    @Override
+    public CompletableFuture<Void> updateMediaCodecs(List<RtpCodecCapability> given) {
+        RtpCapabilities updated;
+        try {
+            updated = Ortc.generateRouterRtpCapabilities(given);
+        } catch (MediasoupException e) {
+            return LaneFuture.failed(e);
+        }
+        if (closed()) {
+            return LaneFuture.failed(closedFailure("updateMediaCodecs"));
+        }
+        List<RtpCodecCapability> before = mediaCodecs;
+        mediaCodecs = List.copyOf(given);
+        List<CompletableFuture<Void>> all = innerRouters.all().stream()
+                .map(inner -> inner.router().updateMediaCodecs(given))
+                .toList();
+        CompletableFuture<Void> done = answer("updateMediaCodecs", All.of(all), each -> {
+            rtpCapabilities = updated;
+            report(Change.builder().property("rtpCapabilities", updated).build());
+            return null;
+        });
+        var unused = done.whenComplete((none, failure) -> {
+            if (failure != null) {
+                mediaCodecs = before;
+            }
+        });
+        return done;
+    }
+
+    @Override
+    public CompletableFuture<Topology> topology() {
+        return answer("topology", CompletableFuture.completedFuture(innerRouters), inner -> {
+            List<Topology.InnerRouter> parts =
+                    inner.all().stream().map(InnerRouters::describe).toList();
+            return new Topology(id(), parts, pipes.describe());
+        });
+    }
+
+    @Override
+    public CompletableFuture<PlacementDecision> explain(String transportId) {
+        Objects.requireNonNull(transportId, "transportId");
+        return answer("explain", CompletableFuture.completedFuture(transportId), id -> {
+            PlacementDecision known = decisions.get(id);
+            if (known == null) {
+                throw new NotFoundException("Transport not found", Details.of("transportId", id, "router", id()));
+            }
+            return known;
+        });
+    }
+
+    /** An inner router was opened. On the lane. */
+    void opened(InnerRouter inner) {
+        if (!closed()) {
+            fire(
+                    onInnerRouterOpened,
+                    "onInnerRouterOpened",
+                    new InnerRouterOpenedEvent(
+                            inner.router().id(), inner.worker().worker().id()),
+                    Change.builder());
+        }
+    }
+
+    /** An inner router has gone. On the lane. */
+    void gone(InnerRouter inner) {
+        if (!closed()) {
+            fire(
+                    onInnerRouterClosed,
+                    "onInnerRouterClosed",
+                    new InnerRouterClosedEvent(
+                            inner.router().id(), inner.worker().worker().id()),
+                    Change.builder());
+        }
+    }
+
+    /** One of several workers has ended: closes what was there. On the lane. */
+    void lost(InnerWorker ended, CloseReason reason) {
+        InnerRouter inner = innerRouters.remove(ended);
+        if (inner == null || closed()) {
+            return;
+        }
+        Set<Node> guests = Set.copyOf(inner.guests());
+        List<String> transportIds = guests.stream()
+                .filter(SpanningTransport.class::isInstance)
+                .map(Node::id)
+                .toList();
+        guests.forEach(guest -> guest.markAll(reason, reason));
+        home.announceClosings();
+        gone(inner);
+        if (reason instanceof CloseReason.WorkerDied died) {
+            tellDeath(ended, died.death(), transportIds);
+        }
+    }
+
+    private void tellDeath(InnerWorker ended, WorkerDeath death, List<String> transportIds) {
+        fire(
+                onInnerWorkerDied,
+                "onInnerWorkerDied",
+                new InnerWorkerDiedEvent(ended.worker().id(), death, transportIds),
+                Change.builder());
+    }
+
+    @Override
+    public Subscription onNewTransport(Listener<NewTransportEvent> listener) {
+        return onNewTransport.subscribe(listener);
+    }
+
+    @Override
+    public Subscription onNewRtpObserver(Listener<NewRtpObserverEvent> listener) {
+        return onNewRtpObserver.subscribe(listener);
+    }
+
+    @Override
+    public Subscription onInnerRouterOpened(Listener<InnerRouterOpenedEvent> listener) {
+        return onInnerRouterOpened.subscribe(listener);
+    }
+
+    @Override
+    public Subscription onInnerRouterClosed(Listener<InnerRouterClosedEvent> listener) {
+        return onInnerRouterClosed.subscribe(listener);
+    }
+
+    @Override
+    public Subscription onInnerWorkerDied(Listener<InnerWorkerDiedEvent> listener) {
+        return onInnerWorkerDied.subscribe(listener);
+    }
+
+    @Override
+    List<Place<?>> places() {
+        return places;
+    }
+
+    @Override
+    void forEachChild(Consumer<Node> taker) {
+        transports.view().values().forEach(one -> taker.accept(Objects.requireNonNull(Mirror.of(one))));
+        rtpObservers.view().values().forEach(one -> taker.accept(Objects.requireNonNull(Mirror.of(one))));
+    }
+
+    @Override
+    CloseReason reasonBelow() {
+        return new CloseReason.RouterClosed();
+    }
+
+    @Override
+    void closeInner() {
+        innerRouters.closeAll();
+    }
+
+    @Override
+    void afterCloseEvent(CloseReason reason) {
+        innerRouters.forget();
+        worker.left(this);
+    }
+
+    @Override
+    String typeName() {
+        return "Router";
+    }
+}

@@ -1,0 +1,533 @@
+package org.mafalda.mafalda.layer;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.mafalda.mediasoup.CloseReason;
+import org.mafalda.mediasoup.InvalidArgumentException;
+import org.mafalda.mediasoup.MediasoupException;
+import org.mafalda.mediasoup.Router;
+import org.mafalda.mediasoup.RouterOptions;
+import org.mafalda.mediasoup.WebRtcServer;
+import org.mafalda.mediasoup.WebRtcServerOptions;
+import org.mafalda.mediasoup.Worker;
+import org.mafalda.mediasoup.WorkerDeath;
+import org.mafalda.mediasoup.WorkerSettings;
+import org.mafalda.mediasoup.WorkerUpdateableSettings;
+import org.mafalda.mediasoup.dump.WorkerDump;
+import org.mafalda.mediasoup.event.AvailabilityChangeEvent;
+import org.mafalda.mediasoup.event.NewRouterEvent;
+import org.mafalda.mediasoup.event.NewWebRtcServerEvent;
+import org.mafalda.mediasoup.event.SubprocessCloseEvent;
+import org.mafalda.mediasoup.event.WorkerDiedEvent;
+import org.mafalda.mediasoup.event.WorkerLoadEvent;
+import org.mafalda.mediasoup.host.Availability;
+import org.mafalda.mediasoup.host.WorkerLoad;
+import org.mafalda.mediasoup.rtp.Ortc;
+import org.mafalda.mediasoup.rtp.RtpCapabilities;
+import org.mafalda.mediasoup.stats.WorkerResourceUsage;
+import org.mafalda.rope.Change;
+import org.mafalda.rope.Listener;
+import org.mafalda.rope.Subscription;
+import org.mafalda.rope.runtime.LaneFuture;
+import org.mafalda.rope.runtime.LiveMap;
+import org.mafalda.rope.runtime.Signal;
+import org.mafalda.rope.runtime.StickySignal;
+
+/** A group of real workers with the same settings, which its routers span. It has one from the beginning. */
+final class VirtualWorker extends Node implements Worker {
+    private final MafaldaMediasoup mediasoup;
+    private final WorkerSettings settings;
+    private final int maxWorkers;
+    private final double watermark;
+    private final LoadModel model = new LoadModel();
+    private final LiveMap<WebRtcServer> webRtcServers = new LiveMap<>();
+    private final LiveMap<Router> routers = new LiveMap<>();
+    private final Signal<NewWebRtcServerEvent> onNewWebRtcServer = new Signal<>();
+    private final Signal<NewRouterEvent> onNewRouter = new Signal<>();
+    private final Signal<WorkerLoadEvent> onLoad = new Signal<>();
+    private final Signal<AvailabilityChangeEvent> onAvailabilityChange = new Signal<>();
+    private final StickySignal<WorkerDiedEvent> onDied;
+    private final StickySignal<SubprocessCloseEvent> onSubprocessClose;
+    /** Those that live; guarded by itself, as the two below. */
+    private final List<InnerWorker> living = new ArrayList<>();
+    /** Those whose processes have not ended yet. */
+    private final Set<InnerWorker> running = new HashSet<>();
+
+    private @Nullable CompletableFuture<InnerWorker> starting;
+    private volatile @Nullable WorkerUpdateableSettings updated;
+    private volatile @Nullable WorkerDeath deathCause;
+    private volatile boolean subprocessClosed;
+    private volatile @Nullable WorkerLoad load;
+    private volatile Availability availability = Availability.AVAILABLE;
+    /** It was made for one router, and ends with it. */
+    private volatile boolean ofOneRouter;
+
+    VirtualWorker(MafaldaMediasoup mediasoup, WorkerSettings settings, int maxWorkers, double watermark) {
+        this(mediasoup, settings, maxWorkers, watermark, UUID.randomUUID().toString());
+    }
+
+    private VirtualWorker(
+            MafaldaMediasoup mediasoup, WorkerSettings settings, int maxWorkers, double watermark, String id) {
+        super(new Home("mafalda-" + id), id, settings.appData());
+        this.mediasoup = mediasoup;
+        this.settings = settings;
+        this.maxWorkers = maxWorkers;
+        this.watermark = watermark;
+        this.onDied = new StickySignal<>(home.lane());
+        this.onSubprocessClose = new StickySignal<>(home.lane());
+    }
+
+    Place<Router> place(SpanningRouter router) {
+        return new Place<>(this, "routers", routers, router.id(), router);
+    }
+
+    Place<WebRtcServer> place(VirtualServer server) {
+        return new Place<>(this, "webRtcServers", webRtcServers, server.id(), server);
+    }
+
+    MafaldaMediasoup mediasoup() {
+        return mediasoup;
+    }
+
+    double watermark() {
+        return watermark;
+    }
+
+    /** Whether one of its routers has a producer of that id; ids are unique within a worker. */
+    boolean hasProducer(String producerId) {
+        return routers.view().values().stream()
+                .anyMatch(router -> router.producers().containsKey(producerId));
+    }
+
+    /** Whether one of its routers has a data producer of that id. */
+    boolean hasDataProducer(String dataProducerId) {
+        return routers.view().values().stream()
+                .anyMatch(router -> router.dataProducers().containsKey(dataProducerId));
+    }
+
+    // ---- real workers
+
+    /** Those that live, in the order in which they were started. */
+    List<InnerWorker> innerWorkers() {
+        synchronized (living) {
+            return List.copyOf(living);
+        }
+    }
+
+    /** Whether it may have another one. */
+    boolean mayStart() {
+        synchronized (living) {
+            return starting != null || living.size() < maxWorkers;
+        }
+    }
+
+    /** Starts another one; those who ask while one is being started get that. */
+    CompletableFuture<InnerWorker> start() {
+        CompletableFuture<InnerWorker> started = new CompletableFuture<>();
+        synchronized (living) {
+            if (starting != null) {
+                return starting;
+            }
+            starting = started;
+        }
+        var unused = mediasoup
+                .base()
+                .createWorker(settings)
+                .thenCompose(this::brought)
+                .whenComplete((real, failure) -> {
+                    synchronized (living) {
+                        starting = null;
+                    }
+                    if (failure != null) {
+                        started.completeExceptionally(Home.unwrapped(failure));
+                    } else {
+                        enter(real, started);
+                    }
+                });
+        return started;
+    }
+
+    /** The oldest one; another one if none lives. */
+    private CompletableFuture<InnerWorker> first() {
+        List<InnerWorker> all = innerWorkers();
+        return all.isEmpty() ? start() : CompletableFuture.completedFuture(all.get(0));
+    }
+
+    /** Brings a new one to what was set since the first. */
+    private CompletableFuture<Worker> brought(Worker real) {
+        WorkerUpdateableSettings latest = updated;
+        return latest == null
+                ? CompletableFuture.completedFuture(real)
+                : real.updateSettings(latest).thenApply(done -> real);
+    }
+
+    private void enter(Worker real, CompletableFuture<InnerWorker> started) {
+        InnerWorker inner = new InnerWorker(this, real, model);
+        boolean late;
+        synchronized (living) {
+            late = closed();
+            if (!late) {
+                living.add(inner);
+                running.add(inner);
+            }
+        }
+        if (late) {
+            real.close();
+            started.completeExceptionally(closedFailure("createWorker"));
+            return;
+        }
+        var unused = real.onClose(event -> home.lane().execute(() -> ended(inner, event.reason())));
+        unused = real.onSubprocessClose(event -> home.lane().execute(() -> processEnded(inner)));
+        unused = real.onLoad(event -> home.lane().execute(() -> measured(inner, event.load())));
+        unused = real.onAvailabilityChange(event -> home.lane().execute(this::availabilityChanged));
+        started.complete(inner);
+    }
+
+    /** A real worker has ended. On the lane; idempotent. */
+    void ended(InnerWorker inner, CloseReason reason) {
+        boolean last;
+        synchronized (living) {
+            if (!living.remove(inner)) {
+                return;
+            }
+            last = living.isEmpty() && starting == null;
+        }
+        if (!last) {
+            spanning().forEach(router -> router.lost(inner, reason));
+            return;
+        }
+        if (reason instanceof CloseReason.WorkerDied died) {
+            synchronized (home.tree) {
+                if (!closed()) {
+                    deathCause = died.death();
+                    subprocessClosed = true;
+                }
+            }
+        }
+        markAll(reason, reason);
+        home.announceClosings();
+    }
+
+    private List<SpanningRouter> spanning() {
+        return routers.view().values().stream().map(SpanningRouter.class::cast).toList();
+    }
+
+    private void processEnded(InnerWorker inner) {
+        boolean last;
+        synchronized (living) {
+            last = running.remove(inner) && running.isEmpty();
+        }
+        home.announceClosings();
+        if (last && closed() && deathCause == null) {
+            subprocessClosed = true;
+            tellSubprocessClosed();
+        }
+    }
+
+    private void tellSubprocessClosed() {
+        SubprocessCloseEvent event = new SubprocessCloseEvent();
+        report(Change.builder()
+                .property("subprocessClosed", true)
+                .event("onSubprocessClose", event)
+                .build());
+        onSubprocessClose.fire(event);
+    }
+
+    private void measured(InnerWorker inner, WorkerLoad reported) {
+        model.learn(inner.streams(), reported.utilization());
+        double used = 0;
+        double capacity = 0;
+        for (InnerWorker one : innerWorkers()) {
+            WorkerLoad its = one.worker().load();
+            if (its != null) {
+                used += its.utilization() * its.capacity();
+                capacity += its.capacity();
+            }
+        }
+        WorkerLoad sum = new WorkerLoad(capacity == 0 ? 0 : used / capacity, capacity);
+        if (update(() -> load = sum)) {
+            fire(onLoad, "onLoad", new WorkerLoadEvent(sum), Change.builder().property("load", sum));
+        }
+    }
+
+    /** It is as available as the most available of its workers. */
+    private void availabilityChanged() {
+        Availability best = innerWorkers().stream()
+                .map(inner -> inner.worker().availability())
+                .min(Comparable::compareTo)
+                .orElse(availability);
+        if (best != availability && update(() -> availability = best)) {
+            fire(
+                    onAvailabilityChange,
+                    "onAvailabilityChange",
+                    new AvailabilityChangeEvent(best),
+                    Change.builder().property("availability", best));
+        }
+    }
+
+    /** A router has left a worker: closes the worker if nobody needs it after the linger. The last one stays. */
+    void lookForIdle(InnerWorker inner) {
+        if (idle(inner)) {
+            var unused = mediasoup.timing().afterLinger(() -> home.lane().execute(() -> closeIfIdle(inner)));
+        }
+    }
+
+    private boolean idle(InnerWorker inner) {
+        List<InnerWorker> all = innerWorkers();
+        return all.size() > 1
+                && all.contains(inner)
+                && inner.units() == 0
+                && spanning().stream().noneMatch(router -> router.innerRouters().uses(inner));
+    }
+
+    private void closeIfIdle(InnerWorker inner) {
+        if (!idle(inner)) {
+            return;
+        }
+        synchronized (living) {
+            if (living.size() < 2 || !inner.retire()) {
+                return;
+            }
+            living.remove(inner);
+        }
+        inner.worker().close();
+    }
+
+    // ---- what it is
+
+    @Override
+    public OptionalLong pid() {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public boolean died() {
+        return deathCause != null;
+    }
+
+    @Override
+    public @Nullable WorkerDeath deathCause() {
+        return deathCause;
+    }
+
+    @Override
+    public boolean subprocessClosed() {
+        return subprocessClosed;
+    }
+
+    @Override
+    public @Nullable WorkerLoad load() {
+        return load;
+    }
+
+    @Override
+    public Availability availability() {
+        return availability;
+    }
+
+    @Override
+    public Map<String, WebRtcServer> webRtcServers() {
+        return webRtcServers.view();
+    }
+
+    @Override
+    public Map<String, Router> routers() {
+        return routers.view();
+    }
+
+    @Override
+    public CompletableFuture<WorkerDump> dump() {
+        return ofAll("dump", Worker::dump, dumps -> WorkerSums.dump(this, dumps));
+    }
+
+    @Override
+    public CompletableFuture<WorkerResourceUsage> getResourceUsage() {
+        return ofAll("getResourceUsage", Worker::getResourceUsage, WorkerSums::usage);
+    }
+
+    @Override
+    public CompletableFuture<Void> updateSettings(WorkerUpdateableSettings given) {
+        Objects.requireNonNull(given, "settings");
+        updated = WorkerSums.merged(updated, given);
+        return ofAll("updateSettings", worker -> worker.updateSettings(given), done -> null);
+    }
+
+    private <T extends @Nullable Object, R extends @Nullable Object> CompletableFuture<R> ofAll(
+            String method,
+            java.util.function.Function<Worker, CompletableFuture<T>> call,
+            java.util.function.Function<List<T>, R> sum) {
+        if (closed()) {
+            return LaneFuture.failed(closedFailure(method));
+        }
+        List<CompletableFuture<T>> all =
+                innerWorkers().stream().map(inner -> call.apply(inner.worker())).toList();
+        return answer(method, All.of(all), sum);
+    }
+
+    @Override
+    public CompletableFuture<WebRtcServer> createWebRtcServer(WebRtcServerOptions options) {
+        Objects.requireNonNull(options, "options");
+        if (closed()) {
+            return LaneFuture.failed(closedFailure("createWebRtcServer"));
+        }
+        VirtualServer server = new VirtualServer(this, options);
+        CompletableFuture<WebRtcServer> created =
+                answer("createWebRtcServer", first().thenCompose(server::on), real -> {
+                    adopt(server, onNewWebRtcServer, "onNewWebRtcServer", new NewWebRtcServerEvent(server));
+                    return server;
+                });
+        var unused = created.whenComplete((done, failure) -> {
+            if (failure != null) {
+                server.closeInner();
+            }
+        });
+        return created;
+    }
+
+    @Override
+    public CompletableFuture<Router> createRouter(RouterOptions options) {
+        return createRouter(UUID.randomUUID().toString(), options).thenApply(router -> router);
+    }
+
+    /** A router of that id. */
+    CompletableFuture<SpanningRouter> createRouter(String routerId, RouterOptions options) {
+        RtpCapabilities capabilities;
+        try {
+            capabilities = Ortc.generateRouterRtpCapabilities(options.mediaCodecs());
+        } catch (MediasoupException e) {
+            return LaneFuture.failed(e);
+        }
+        if (closed()) {
+            return LaneFuture.failed(closedFailure("createRouter"));
+        }
+        if (routers.get(routerId) != null) {
+            return LaneFuture.failed(InvalidArgumentException.of("id", routerId, "must not be that of another router"));
+        }
+        SpanningRouter router = new SpanningRouter(this, routerId, options, capabilities);
+        CompletableFuture<SpanningRouter> created =
+                answer("createRouter", first().thenCompose(router.innerRouters()::open), inner -> {
+                    adopt(router, onNewRouter, "onNewRouter", new NewRouterEvent(router));
+                    return router;
+                });
+        var unused = created.whenComplete((done, failure) -> {
+            if (failure != null) {
+                router.closeInner();
+            }
+        });
+        return created;
+    }
+
+    /** From now on it ends with its router. */
+    void endWithRouter() {
+        ofOneRouter = true;
+    }
+
+    /** A router has closed. On the lane. */
+    void left(SpanningRouter router) {
+        innerWorkers().forEach(this::lookForIdle);
+        if (ofOneRouter) {
+            close();
+        }
+    }
+
+    /** Ends because the {@code Mediasoup} above does. */
+    void closeByMediasoup() {
+        CloseReason reason = new CloseReason.MediasoupClosed();
+        close(reason, reason);
+    }
+
+    @Override
+    public Subscription onNewWebRtcServer(Listener<NewWebRtcServerEvent> listener) {
+        return onNewWebRtcServer.subscribe(listener);
+    }
+
+    @Override
+    public Subscription onNewRouter(Listener<NewRouterEvent> listener) {
+        return onNewRouter.subscribe(listener);
+    }
+
+    @Override
+    public Subscription onLoad(Listener<WorkerLoadEvent> listener) {
+        return onLoad.subscribe(listener);
+    }
+
+    @Override
+    public Subscription onAvailabilityChange(Listener<AvailabilityChangeEvent> listener) {
+        return onAvailabilityChange.subscribe(listener);
+    }
+
+    @Override
+    public Subscription onDied(Listener<WorkerDiedEvent> listener) {
+        return onDied.subscribe(listener);
+    }
+
+    @Override
+    public Subscription onSubprocessClose(Listener<SubprocessCloseEvent> listener) {
+        return onSubprocessClose.subscribe(listener);
+    }
+
+    @Override
+    List<Place<?>> places() {
+        return List.of();
+    }
+
+    @Override
+    void forEachChild(Consumer<Node> taker) {
+        routers.view().values().forEach(router -> taker.accept((Node) router));
+        webRtcServers.view().values().forEach(server -> taker.accept((Node) server));
+    }
+
+    @Override
+    CloseReason reasonBelow() {
+        return new CloseReason.WorkerClosed();
+    }
+
+    @Override
+    void closeInner() {
+        List<InnerWorker> all;
+        synchronized (living) {
+            all = List.copyOf(living);
+            living.clear();
+        }
+        all.forEach(inner -> inner.worker().close());
+    }
+
+    @Override
+    void beforeMarking() {
+        home.endWorker();
+    }
+
+    @Override
+    void afterMarking() {
+        mediasoup.forget(this);
+    }
+
+    @Override
+    void beforeCloseEvent(CloseReason reason) {
+        WorkerDeath death = deathCause;
+        if (death != null) {
+            WorkerDiedEvent event = new WorkerDiedEvent(death);
+            report(Change.builder()
+                    .property("died", true)
+                    .property("deathCause", death)
+                    .event("onDied", event)
+                    .build());
+            onDied.fire(event);
+            tellSubprocessClosed();
+        }
+    }
+
+    @Override
+    String typeName() {
+        return "Worker";
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of what decides and what is exported. */
+@NullMarked
+package org.mafalda.mafalda.layer;
+
+import org.jspecify.annotations.NullMarked;
