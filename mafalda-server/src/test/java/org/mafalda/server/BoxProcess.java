@@ -109,7 +109,10 @@ final class BoxProcess implements AutoCloseable {
 
     /** Its worker processes. */
     List<ProcessHandle> workers() {
-        return process.descendants().toList();
+        // The server asks the machine about itself by commands, which end at once.
+        return process.descendants()
+                .filter(child -> child.info().command().orElse("").endsWith("mediasoup-worker"))
+                .toList();
     }
 
     void kill() throws InterruptedException {
