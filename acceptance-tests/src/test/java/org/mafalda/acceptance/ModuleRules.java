@@ -52,13 +52,26 @@ final class ModuleRules {
                 List.of("rope-client", "mediasoup-api"),
                 List.of());
         row(
+                "remote-mafalda-server",
+                "org.mafalda.mafalda.remote.server",
+                List.of("rope-server", "mafalda-api"),
+                List.of());
+        row(
+                "remote-mafalda-client",
+                "org.mafalda.mafalda.remote.client",
+                List.of("remote-mediasoup-client", "mafalda-api"),
+                List.of());
+        row(
                 "mafalda-server",
                 "org.mafalda.server",
                 List.of(
                         "mediasoup-local",
                         "mediasoup-horizontal",
+                        "mafalda",
                         "remote-mediasoup-server",
-                        "remote-mediasoup-client"),
+                        "remote-mediasoup-client",
+                        "remote-mafalda-server",
+                        "remote-mafalda-client"),
                 List.of(
                         "picocli.",
                         "io.micrometer.",

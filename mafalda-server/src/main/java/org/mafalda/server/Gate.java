@@ -2,7 +2,9 @@ package org.mafalda.server;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.mafalda.mafalda.Mafalda;
 import org.mafalda.mediasoup.CapacityException;
 import org.mafalda.mediasoup.Mediasoup;
 import org.mafalda.mediasoup.Worker;
@@ -24,7 +26,7 @@ import org.mafalda.rope.Stateful;
 import org.mafalda.rope.Subscription;
 
 /** What clients are offered: all of a {@link Mediasoup}, without new workers while it is shut. Thread-safe. */
-final class Gate implements Mediasoup, Stateful {
+class Gate implements Mediasoup, Stateful {
     private final Mediasoup inner;
     private volatile boolean shut;
 
@@ -32,22 +34,31 @@ final class Gate implements Mediasoup, Stateful {
         this.inner = inner;
     }
 
+    /** A gate before that, which offers what that does. */
+    static Gate before(Mediasoup mediasoup) {
+        return mediasoup instanceof Mafalda mafalda ? new MafaldaGate(mafalda) : new Gate(mediasoup);
+    }
+
     /** Has new workers refused from now on, or not any more. */
-    void shut(boolean now) {
+    final void shut(boolean now) {
         shut = now;
     }
 
-    boolean isShut() {
+    final boolean isShut() {
         return shut;
     }
 
     @Override
     public CompletableFuture<Worker> createWorker(WorkerSettings settings) {
+        return unlessShut(() -> inner.createWorker(settings));
+    }
+
+    final <T> CompletableFuture<T> unlessShut(Supplier<CompletableFuture<T>> call) {
         return shut
                 ? CompletableFuture.failedFuture(new CapacityException(
                         "Server is being drained",
                         Details.of("box", inner.host().boxId())))
-                : inner.createWorker(settings);
+                : call.get();
     }
 
     @Override

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.mafalda.mafalda.Mafalda;
+import org.mafalda.mafalda.remote.server.RemoteMafaldaServer;
 import org.mafalda.mediasoup.horizontal.DrainProgress;
 import org.mafalda.mediasoup.horizontal.Horizontal;
 import org.mafalda.mediasoup.host.Availability;
@@ -20,6 +22,7 @@ import org.mafalda.rope.server.RopeServerOptions;
 import org.mafalda.server.admin.Admin;
 import org.mafalda.server.admin.Reload;
 import org.mafalda.server.config.ConfigException;
+import org.mafalda.server.config.Offer;
 import org.mafalda.server.config.ServerConfig;
 import org.mafalda.server.config.Stack;
 import org.slf4j.Logger;
@@ -37,7 +40,7 @@ final class RunningServer implements AutoCloseable {
     private final Supplier<ServerConfig> source;
     private final Stack stack;
     private final Gate gate;
-    private final RemoteMediasoupServer clients;
+    private final RopeServer clients;
     private final @Nullable OperationsServer operations;
     private final @Nullable RopeServer admin;
     /** What it was started with: what cannot change is as it says. */
@@ -56,8 +59,12 @@ final class RunningServer implements AutoCloseable {
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
             stack = opening(opened, Stack.start(config).join());
-            gate = new Gate(stack.mediasoup());
-            clients = opening(opened, RemoteMediasoupServer.start(gate, config.listen()));
+            gate = Gate.before(stack.mediasoup());
+            clients = opening(
+                    opened,
+                    config.serve() == Offer.MAFALDA
+                            ? RemoteMafaldaServer.start((Mafalda) gate, config.listen())
+                            : RemoteMediasoupServer.start(gate, config.listen()).rope());
             ServerConfig.Operations place = config.operations();
             operations = place == null ? null : opening(opened, operations(place));
             RopeServerOptions listen = config.admin();
@@ -89,7 +96,7 @@ final class RunningServer implements AutoCloseable {
     private OperationsServer operations(ServerConfig.Operations place) {
         return OperationsServer.start(
                 new ListenAddress(place.address(), place.port()),
-                clients.rope(),
+                clients,
                 () -> !gate.isShut() && gate.availability() == Availability.AVAILABLE);
     }
 
@@ -123,7 +130,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     CompletableFuture<Integer> connectedSessions() {
-        return clients.rope().stats().thenApply(RopeServer.Stats::connectedSessions);
+        return clients.stats().thenApply(RopeServer.Stats::connectedSessions);
     }
 
     // ---- drain

@@ -94,7 +94,10 @@ final class Cluster implements AutoCloseable {
                     Seat seat = new Seat(layer);
                     seats.put(definition, seat);
                     coming.add(seat);
-                } else if (layer instanceof Layer.Horizontal inner) {
+                    return;
+                }
+                Layer.Horizontal inner = layer.cluster();
+                if (inner != null) {
                     present.clusters().limit(1).forEach(cluster -> steps.add(cluster.update(inner, changes)));
                 }
             });

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.mafalda.mafalda.layer.MafaldaMediasoup;
+import org.mafalda.mafalda.remote.client.RemoteMafalda;
 import org.mafalda.mediasoup.Mediasoup;
 import org.mafalda.mediasoup.local.LocalMediasoup;
 import org.mafalda.mediasoup.remote.client.RemoteMediasoup;
@@ -27,8 +29,15 @@ final class Composition implements AutoCloseable {
             return CompletableFuture.completedFuture(keep(LocalMediasoup.create(local.options())));
         }
         if (layer instanceof Layer.Remote remote) {
-            return RemoteMediasoup.open(remote.uris(), remote.options())
-                    .thenApply(client -> keep(client).root());
+            return remote.offer() == Offer.MAFALDA
+                    ? RemoteMafalda.open(remote.uris(), remote.options())
+                            .thenApply(client -> keep(client).root())
+                    : RemoteMediasoup.open(remote.uris(), remote.options())
+                            .thenApply(client -> keep(client).root());
+        }
+        if (layer instanceof Layer.Mafalda mafalda) {
+            return start(mafalda.over().layer())
+                    .thenApply(base -> keep(MafaldaMediasoup.over(base, mafalda.options())));
         }
         Cluster cluster = keep(new Cluster((Layer.Horizontal) layer));
         synchronized (this) {

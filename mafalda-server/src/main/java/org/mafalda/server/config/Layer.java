@@ -3,6 +3,8 @@ package org.mafalda.server.config;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.mafalda.mafalda.layer.MafaldaOptions;
 import org.mafalda.mediasoup.horizontal.HorizontalOptions;
 import org.mafalda.mediasoup.host.BudgetPolicy;
 import org.mafalda.mediasoup.local.LocalMediasoupOptions;
@@ -33,8 +35,8 @@ sealed interface Layer {
         }
     }
 
-    /** The {@code Mediasoup} of another machine. */
-    record Remote(List<URI> uris, boolean token, RopeClientOptions options) implements Layer {
+    /** What another machine offers. */
+    record Remote(List<URI> uris, Offer offer, boolean token, RopeClientOptions options) implements Layer {
         @Override
         public List<Layer> below() {
             return List.of();
@@ -42,7 +44,8 @@ sealed interface Layer {
 
         @Override
         public String title() {
-            return "remote " + uris.stream().map(URI::toString).collect(Collectors.joining(" or "))
+            return (offer == Offer.MAFALDA ? "remote mafalda " : "remote ")
+                    + uris.stream().map(URI::toString).collect(Collectors.joining(" or "))
                     + (token ? " (with a token)" : "");
         }
     }
@@ -60,6 +63,27 @@ sealed interface Layer {
         }
     }
 
+    /** Routers that span the workers of a layer below. */
+    record Mafalda(MafaldaOptions options, Member over) implements Layer {
+        @Override
+        public List<Layer> below() {
+            return List.of(over.layer());
+        }
+
+        @Override
+        public String title() {
+            Integer workers = options.maxWorkers();
+            return "mafalda (spans "
+                    + (workers == null ? "as many workers as there may be" : "up to " + workers + " workers")
+                    + ", watermark " + options.watermark() + ")";
+        }
+
+        @Override
+        public @Nullable Horizontal cluster() {
+            return over.layer().cluster();
+        }
+    }
+
     /**
      * One of several.
      *
@@ -68,6 +92,16 @@ sealed interface Layer {
      * @param layer what it says
      */
     record Member(String definition, Layer layer) {}
+
+    /** That which combines several: itself, or what it spans; null if there is none. */
+    default @Nullable Horizontal cluster() {
+        return this instanceof Horizontal horizontal ? horizontal : null;
+    }
+
+    /** Whether its routers span workers. */
+    default boolean isMafalda() {
+        return this instanceof Mafalda || (this instanceof Remote remote && remote.offer() == Offer.MAFALDA);
+    }
 
     /** Draws it as a tree, one layer a line. */
     default String draw() {

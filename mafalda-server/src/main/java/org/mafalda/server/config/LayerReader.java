@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.mafalda.mafalda.layer.MafaldaOptions;
 import org.mafalda.mediasoup.horizontal.HorizontalOptions;
 import org.mafalda.mediasoup.horizontal.PlacementPolicy;
 import org.mafalda.mediasoup.horizontal.Policies;
@@ -28,7 +29,8 @@ final class LayerReader {
     private static final ImmutableMap<String, BiFunction<Section, String, Layer>> KINDS = ImmutableMap.of(
             "local", (parent, key) -> local(parent.section(key)),
             "remote", (parent, key) -> remote(parent.section(key)),
-            "horizontal", LayerReader::horizontal);
+            "horizontal", LayerReader::horizontal,
+            "mafalda", (parent, key) -> mafalda(parent.section(key)));
 
     /** Where servers offer their objects unless they are told otherwise. */
     private static final String DEFAULT_PATH = "/rope";
@@ -101,6 +103,7 @@ final class LayerReader {
         List<URI> uris = section.texts("url").stream()
                 .flatMap(text -> Stream.ofNullable(section.made("url", text, LayerReader::address)))
                 .toList();
+        Offer offer = section.word("offers", Offer.MEDIASOUP);
         RopeClientOptions.Builder options = RopeClientOptions.builder()
                 .name("mafalda")
                 .requestTimeout(section.time("request-timeout", Duration.ofSeconds(10)))
@@ -123,7 +126,7 @@ final class LayerReader {
         options.lease(section.read("objects", Leases::parse));
         section.done();
         return new Layer.Remote(
-                uris, section.has("token-file"), section.built(options::build, RopeClientOptions.DEFAULT));
+                uris, offer, section.has("token-file"), section.built(options::build, RopeClientOptions.DEFAULT));
     }
 
     static URI address(String text) {
@@ -190,6 +193,10 @@ final class LayerReader {
     }
 
     private static String definition(Section section) {
+        if (section.has("mafalda")) {
+            Section mafalda = section.section("mafalda");
+            return "mafalda " + mafalda.textWithout("over") + " over " + definition(mafalda.section("over"));
+        }
         if (!section.has("horizontal")) {
             return section.textWithout("");
         }
@@ -197,6 +204,29 @@ final class LayerReader {
                 + (section.isList("horizontal")
                         ? "{}"
                         : section.section("horizontal").textWithout("instances"));
+    }
+
+    // ---- mafalda
+
+    private static Layer mafalda(Section section) {
+        MafaldaOptions.Builder options = MafaldaOptions.builder()
+                .watermark(section.number("watermark", MafaldaOptions.DEFAULT.watermark(), 0.01, 1))
+                .linger(section.time("linger", MafaldaOptions.DEFAULT.linger()));
+        Integer workers = section.optionalInteger("max-workers", 1, Integer.MAX_VALUE);
+        if (workers != null) {
+            options.maxWorkers(workers);
+        }
+        Layer.Member over = below(section, "over");
+        section.done();
+        return new Layer.Mafalda(section.built(options::build, MafaldaOptions.DEFAULT), over);
+    }
+
+    /** The layer that a key names; the workers of this machine if it is not there. */
+    static Layer.Member below(Section parent, String key) {
+        Section section = parent.section(key);
+        return parent.has(key)
+                ? member(section)
+                : new Layer.Member(section.textWithout(""), local(section.section("local")));
     }
 
     /** The policies by their names. */

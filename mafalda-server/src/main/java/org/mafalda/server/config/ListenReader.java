@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.mafalda.mediasoup.Mediasoup;
 import org.mafalda.rope.protocol.tls.TrustMaterial;
 import org.mafalda.rope.server.RopeServerOptions;
 import org.mafalda.rope.server.security.Authenticator;
@@ -25,8 +24,11 @@ final class ListenReader {
      * @param guarded whether clients must say who they are, from loopback too
      */
     record Door(Class<?> contract, int port, String path, String fullRole, boolean guarded) {
-        static final Door CLIENTS = new Door(Mediasoup.class, 4443, "/rope", Authorizer.FULL, false);
         static final Door OPERATORS = new Door(Admin.class, 4445, "/admin", Admin.OPERATOR, true);
+
+        static Door clients(Offer offer) {
+            return new Door(offer.contract(), 4443, "/rope", Authorizer.FULL, false);
+        }
     }
 
     private ListenReader() {}

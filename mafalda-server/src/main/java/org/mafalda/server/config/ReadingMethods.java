@@ -6,14 +6,14 @@ import org.mafalda.rope.protocol.ContractModel;
 
 /** Which methods of a contract change nothing: what the role {@code read-only} may call. */
 final class ReadingMethods {
-    private static final Set<String> VERBS = Set.of("dump", "explain");
+    private static final Set<String> VERBS = Set.of("dump", "explain", "topology");
     private static final String GETTER = "get";
 
     private ReadingMethods() {}
 
     /**
-     * Procedures that are named like questions: {@code dump}, {@code explain}, {@code get…}. A contract does not say
-     * more of them, and what is asked in other words is taken for a change.
+     * Procedures that are named like questions: {@code dump}, {@code explain}, {@code topology}, {@code get…}. A
+     * contract does not say more of them, and what is asked in other words is taken for a change.
      *
      * @param root the contract's root interface
      * @return each as {@code Type.method}

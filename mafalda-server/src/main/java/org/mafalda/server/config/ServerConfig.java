@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.mafalda.rope.server.RopeServerOptions;
 
 /** What a server is to do. Immutable. */
 public final class ServerConfig {
+    private final Offer serve;
     private final RopeServerOptions listen;
     private final @Nullable Operations operations;
     private final @Nullable RopeServerOptions admin;
@@ -25,33 +27,34 @@ public final class ServerConfig {
     private final Map<String, String> fixed;
 
     private ServerConfig(Section root) {
+        this.serve = root.word("serve", Offer.MEDIASOUP);
         Section door = root.section("listen");
-        this.listen = ListenReader.read(door, ListenReader.Door.CLIENTS);
+        this.listen = ListenReader.read(door, ListenReader.Door.clients(serve));
         this.listening = ListenReader.describe(door, listen);
         this.operations = root.has("operations") ? operations(root.section("operations")) : null;
         this.admin = root.has("admin") ? ListenReader.read(root.section("admin"), ListenReader.Door.OPERATORS) : null;
         this.drain = root.time("drain", Duration.ZERO);
         this.log = logging(root.section("log"));
-        root.read("serve", ServerConfig::served);
-        Section layers = root.section("stack");
-        this.stack = root.has("stack")
-                ? LayerReader.member(layers)
-                : new Layer.Member(layers.textWithout(""), LayerReader.local(layers.section("local")));
+        this.stack = LayerReader.below(root, "stack");
+        if (serve == Offer.MAFALDA && !stack.layer().isMafalda()) {
+            root.read("serve", text -> {
+                throw new IllegalArgumentException("needs a stack whose uppermost layer is a mafalda, here or remote");
+            });
+        }
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("listen", door.textWithout("limits"));
         parts.put("listen.limits", door.section("limits").textWithout(""));
         parts.put("operations", root.section("operations").textWithout(""));
         parts.put("admin", root.section("admin").textWithout(""));
+        parts.put("serve", root.text("serve", "mediasoup"));
         parts.put("stack", stack.definition());
         this.fixed = Collections.unmodifiableMap(parts);
         root.done();
     }
 
-    private static String served(String text) {
-        if (!text.equals("mediasoup")) {
-            throw new IllegalArgumentException("must be mediasoup");
-        }
-        return text;
+    /** What clients are offered. */
+    public Offer serve() {
+        return serve;
     }
 
     /** Where clients connect, and what they may do. */
@@ -192,7 +195,7 @@ public final class ServerConfig {
     }
 
     private String draw() {
-        StringBuilder lines = new StringBuilder("mediasoup at " + listening + "\n");
+        StringBuilder lines = new StringBuilder(serve.name().toLowerCase(Locale.ROOT) + " at " + listening + "\n");
         stack.layer().draw("└─ ", "   ", lines);
         return lines.toString();
     }

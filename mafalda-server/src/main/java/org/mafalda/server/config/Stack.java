@@ -10,8 +10,8 @@ import org.mafalda.mediasoup.Mediasoup;
 import org.mafalda.mediasoup.horizontal.Horizontal;
 
 /**
- * A {@link Mediasoup} composed of layers by a configuration file: the workers of this machine, another machine's, or
- * many as one.
+ * A {@link Mediasoup} composed of layers by a configuration file: the workers of this machine, another machine's, many
+ * as one, or routers that span them.
  *
  * <p>Thread-safe. Lives until it is closed.
  */
@@ -77,7 +77,8 @@ public final class Stack implements AutoCloseable {
     public CompletableFuture<List<String>> update(ServerConfig config) {
         Layer.Member next = config.stack();
         boolean same = next.definition().equals(top.definition());
-        if (!same || !(next.layer() instanceof Layer.Horizontal horizontal)) {
+        Layer.Horizontal horizontal = next.layer().cluster();
+        if (!same || horizontal == null) {
             return CompletableFuture.completedFuture(List.of());
         }
         List<String> changes = Collections.synchronizedList(new ArrayList<>());

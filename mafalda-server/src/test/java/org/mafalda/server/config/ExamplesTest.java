@@ -1,6 +1,7 @@
 package org.mafalda.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +29,7 @@ class ExamplesTest {
     @ParameterizedTest
     @MethodSource("examples")
     void exampleHasNoFaultsAndIsExplainedInTheReadme(Path example) throws IOException {
-        assertThat(ServerConfig.check(example, Map.of(), Map.of())).startsWith("mediasoup at ");
+        assertThat(ServerConfig.check(example, Map.of(), Map.of())).matches("(?s)(mediasoup|mafalda) at .*");
         assertThat(Files.readString(Path.of("..", "README.md")))
                 .contains("(examples/config/" + example.getFileName() + ")");
     }
@@ -46,6 +47,37 @@ class ExamplesTest {
                               ├─ remote wss://boston1.example:4443/rope (with a token)
                               └─ remote wss://boston2.example:4443/rope (with a token)
                         Not on this machine: ../examples/config/tls/world.crt (../examples/config/regions.yaml line 5""");
+    }
+
+    @Test
+    void layerThatIsSpannedIsDrawnBelowTheOneThatSpansIt() {
+        assertThat(ServerConfig.check(EXAMPLES.resolve("mafalda.yaml"), Map.of(), Map.of()))
+                .startsWith("""
+                        mafalda at wss://0.0.0.0:4443/rope, for clients with a token
+                        └─ mafalda (spans up to 16 workers, watermark 0.6)
+                           └─ horizontal horizontal (least-loaded)
+                              ├─ remote wss://box1.example:4443/rope (with a token)
+                              ├─ remote wss://box2.example:4443/rope (with a token)
+                        """);
+    }
+
+    @Test
+    void mafaldaIsServedOnlyIfTheUppermostLayerIsOne(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("server.yaml");
+        Files.writeString(file, "serve: mafalda");
+        assertThatThrownBy(() -> ServerConfig.read(file, Map.of(), Map.of()))
+                .hasMessageContaining("line 1, serve: needs a stack whose uppermost layer is a mafalda");
+
+        Files.writeString(file, """
+                serve: mafalda
+                stack: { remote: { url: "ws://127.0.0.1:4443", offers: mafalda } }
+                """);
+        assertThat(ServerConfig.check(file, Map.of(), Map.of())).contains("└─ remote mafalda ws://127.0.0.1:4443/rope");
+
+        Files.writeString(file, "stack: { mafalda: { linger: 1s } }");
+        assertThat(ServerConfig.check(file, Map.of(), Map.of()))
+                .startsWith("mediasoup at ")
+                .contains("└─ mafalda (spans as many workers as there may be, watermark 0.6)\n   └─ local ");
     }
 
     /** The defaults that are printed are those of a configuration without keys. */
@@ -83,7 +115,12 @@ class ExamplesTest {
             Files.writeString(file, remote.replaceAll("(?m)^# ?", ""));
             assertThat(ServerConfig.check(file, Map.of(), Map.of())).contains("remote wss://box1.example:4443/rope");
 
-            String horizontal = text.substring(text.indexOf("# stack:\n#   horizontal:"));
+            String mafalda = text.substring(text.indexOf("# stack:\n#   mafalda:"));
+            Files.writeString(file, mafalda.replaceAll("(?m)^# ?", ""));
+            assertThat(ServerConfig.check(file, Map.of(), Map.of())).contains("mafalda (spans as many workers");
+
+            String horizontal =
+                    text.substring(text.indexOf("# stack:\n#   horizontal:"), text.indexOf("# stack:\n#   mafalda:"));
             Files.writeString(file, horizontal.replaceAll("(?m)^# ?", ""));
             assertThat(ServerConfig.check(file, Map.of(), Map.of())).contains("horizontal horizontal (least-loaded)");
         }

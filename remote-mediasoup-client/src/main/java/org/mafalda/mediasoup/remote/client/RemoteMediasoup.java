@@ -1,17 +1,15 @@
 package org.mafalda.mediasoup.remote.client;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.mafalda.mediasoup.Mediasoup;
+import org.mafalda.mediasoup.remote.client.internal.ReachableMediasoup;
 import org.mafalda.rope.client.RopeClient;
 import org.mafalda.rope.client.RopeClientOptions;
 
 /** The way to the {@link Mediasoup} of another machine. */
 public final class RemoteMediasoup {
-    private static final Duration SILENCE = Duration.ofSeconds(2);
-
     private RemoteMediasoup() {}
 
     /**
@@ -42,7 +40,11 @@ public final class RemoteMediasoup {
      * @param uris one or more addresses, the best one first
      */
     public static CompletableFuture<RopeClient<Mediasoup>> open(List<URI> uris, RopeClientOptions options) {
-        RopeClientOptions watchful = options.silence() == null ? options.withSilence(SILENCE) : options;
-        return RopeClient.connect(Mediasoup.class, uris, watchful).thenApply(ReachableMediasoup::reachable);
+        return RopeClient.connect(Mediasoup.class, uris, ReachableMediasoup.watchful(options))
+                .thenApply(client -> {
+                    ReachableMediasoup root = new ReachableMediasoup(client.root());
+                    root.follow(client);
+                    return client.withRoot(root);
+                });
     }
 }

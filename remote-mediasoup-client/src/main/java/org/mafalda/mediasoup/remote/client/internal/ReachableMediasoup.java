@@ -1,5 +1,6 @@
-package org.mafalda.mediasoup.remote.client;
+package org.mafalda.mediasoup.remote.client.internal;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -25,14 +26,19 @@ import org.mafalda.rope.Subscription;
 import org.mafalda.rope.client.ConnectionStateEvent;
 import org.mafalda.rope.client.ConnectionStateEvent.Recovery;
 import org.mafalda.rope.client.RopeClient;
+import org.mafalda.rope.client.RopeClientOptions;
 import org.mafalda.rope.runtime.Signal;
 
 /**
  * The {@link Mediasoup} of another machine, with an {@link #availability} that also tells of the connection: suspect
  * while it is cut, and lost when it has been cut for as long as the server keeps the session. A server that has started
  * anew was lost for a moment.
+ *
+ * <p>Thread-safe. Lives as long as the client whose root it is.
  */
-final class ReachableMediasoup implements Mediasoup, Stateful {
+public class ReachableMediasoup implements Mediasoup, Stateful {
+    private static final Duration SILENCE = Duration.ofSeconds(2);
+
     private final Mediasoup proxy;
     private final Signal<Change> onOwnChange = new Signal<>();
     private final Signal<AvailabilityChangeEvent> onAvailabilityChange = new Signal<>();
@@ -41,18 +47,22 @@ final class ReachableMediasoup implements Mediasoup, Stateful {
 
     private Availability told;
 
-    private ReachableMediasoup(Mediasoup proxy) {
+    /** Stands for the root of a client, which it is to {@link #follow}. */
+    public ReachableMediasoup(Mediasoup proxy) {
         this.proxy = proxy;
         this.told = availability();
     }
 
-    /** Begins to follow the connection, before anybody else has the client. */
-    static RopeClient<Mediasoup> reachable(RopeClient<Mediasoup> client) {
-        ReachableMediasoup root = new ReachableMediasoup(client.root());
-        var unused = client.onStateChange(root::connectionChanged);
-        unused = client.onSessionOver(away -> root.become(Availability.LOST));
-        unused = ((Stateful) root.proxy).onChange(change -> root.changed());
-        return client.withRoot(root);
+    /** These options, with a silence that is noticed soon unless they say when. */
+    public static RopeClientOptions watchful(RopeClientOptions options) {
+        return options.silence() == null ? options.withSilence(SILENCE) : options;
+    }
+
+    /** Begins to follow the connection; before anybody else has the client. */
+    public final void follow(RopeClient<?> client) {
+        var unused = client.onStateChange(this::connectionChanged);
+        unused = client.onSessionOver(away -> become(Availability.LOST));
+        unused = ((Stateful) proxy).onChange(change -> changed());
     }
 
     private void connectionChanged(ConnectionStateEvent event) {
@@ -91,7 +101,7 @@ final class ReachableMediasoup implements Mediasoup, Stateful {
     }
 
     @Override
-    public Availability availability() {
+    public final Availability availability() {
         Availability behind = proxy.availability();
         Availability connection = reachable;
         return behind.compareTo(connection) >= 0 ? behind : connection;
