@@ -39,6 +39,11 @@ final class ModuleRules {
                 List.of("mediasoup-layers", "mediasoup-worker"),
                 List.of("com.google.flatbuffers.", "oshi."));
         row("mediasoup-horizontal", "org.mafalda.mediasoup.horizontal", List.of("mediasoup-layers"), List.of());
+        row(
+                "mediasoup-simulator",
+                "org.mafalda.mediasoup.simulator",
+                List.of("mediasoup-layers", "rope-runtime"),
+                List.of());
         api("mafalda-api", "org.mafalda.mafalda", "mediasoup-api");
         row("mafalda", "org.mafalda.mafalda.layer", List.of("mafalda-api", "mediasoup-layers"), List.of());
         row(

@@ -26,8 +26,8 @@ final class Home {
 
     private volatile boolean workerEnded;
 
-    Home(String name) {
-        this.lane = new Lane(name);
+    Home(Lane lane) {
+        this.lane = lane;
     }
 
     /** One object that was marked closed, and why. */

@@ -51,7 +51,7 @@ public final class MafaldaMediasoup implements Mafalda, Stateful {
     private final Mediasoup base;
     private final MafaldaOptions options;
     private final Timing timing;
-    private final Lane lane = new Lane("mafalda");
+    private final Lane lane;
     private final Piping piping = new Piping((from, to) -> PipePath.LOOPBACK);
     private final AtomicLong pipes = new AtomicLong();
     private final LiveMap<Worker> workers = new LiveMap<>();
@@ -59,7 +59,7 @@ public final class MafaldaMediasoup implements Mafalda, Stateful {
     private final Signal<NewWorkerEvent> onNewWorker = new Signal<>();
     private final Signal<LoadEvent> onLoad = new Signal<>();
     private final Signal<AvailabilityChangeEvent> onAvailabilityChange = new Signal<>();
-    private final StickySignal<CloseEvent> onClose = new StickySignal<>(lane);
+    private final StickySignal<CloseEvent> onClose;
     /** Guards {@link #closed}, and who is in {@link #workers} and {@link #starts}. */
     private final Object membership = new Object();
 
@@ -69,7 +69,9 @@ public final class MafaldaMediasoup implements Mafalda, Stateful {
     private MafaldaMediasoup(Mediasoup base, MafaldaOptions options) {
         this.base = base;
         this.options = options;
-        this.timing = new Timing(options.linger());
+        this.timing = new Timing(options.linger(), options.executor());
+        this.lane = timing.lane("mafalda");
+        this.onClose = new StickySignal<>(lane);
     }
 
     /** Mafalda over that, with all defaults. */

@@ -2,6 +2,7 @@ package org.mafalda.mafalda.layer;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.InvalidArgumentException;
 
@@ -14,9 +15,15 @@ import org.mafalda.mediasoup.InvalidArgumentException;
  * @param watermark the load of a worker, above 0 and at most 1, from which new transports go elsewhere if they can;
  *     default 0.6
  * @param linger how long what is not used any more is kept: pipes, inner routers, real workers; default 10 seconds
+ * @param executor what everything runs on: events, completions, and what happens later; for simulations, which have one
+ *     thread and a clock of their own. Null, the default, means threads and a timer of this library's own
  */
 public record MafaldaOptions(
-        PlacementPolicy policy, @Nullable Integer maxWorkers, double watermark, Duration linger) {
+        PlacementPolicy policy,
+        @Nullable Integer maxWorkers,
+        double watermark,
+        Duration linger,
+        @Nullable ScheduledExecutorService executor) {
     /** All defaults. */
     public static final MafaldaOptions DEFAULT = builder().build();
 
@@ -45,6 +52,7 @@ public record MafaldaOptions(
         private @Nullable Integer maxWorkers;
         private double watermark = 0.6;
         private Duration linger = Duration.ofSeconds(10);
+        private @Nullable ScheduledExecutorService executor;
 
         private Builder() {}
 
@@ -72,9 +80,15 @@ public record MafaldaOptions(
             return this;
         }
 
+        /** Sets {@link MafaldaOptions#executor}. */
+        public Builder executor(ScheduledExecutorService executor) {
+            this.executor = executor;
+            return this;
+        }
+
         /** The checked options. */
         public MafaldaOptions build() {
-            return new MafaldaOptions(policy, maxWorkers, watermark, linger);
+            return new MafaldaOptions(policy, maxWorkers, watermark, linger, executor);
         }
     }
 }

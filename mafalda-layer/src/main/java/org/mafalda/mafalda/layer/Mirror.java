@@ -20,6 +20,7 @@ import org.mafalda.rope.Stateful;
 import org.mafalda.rope.Subscription;
 import org.mafalda.rope.runtime.LaneFuture;
 import org.mafalda.rope.runtime.LiveMap;
+import org.mafalda.rope.runtime.Shape;
 import org.mafalda.rope.runtime.Signal;
 
 /**

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.MediasoupException;
+import org.mafalda.rope.runtime.Shape;
 
 /**
  * Which object of ours stands for which object below, by the ids of those below; and values from below in our terms:

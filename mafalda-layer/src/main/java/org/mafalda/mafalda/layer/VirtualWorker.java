@@ -77,7 +77,7 @@ final class VirtualWorker extends Node implements Worker {
 
     private VirtualWorker(
             MafaldaMediasoup mediasoup, WorkerSettings settings, int maxWorkers, double watermark, String id) {
-        super(new Home("mafalda-" + id), id, settings.appData());
+        super(new Home(mediasoup.timing().lane("mafalda-" + id)), id, settings.appData());
         this.mediasoup = mediasoup;
         this.settings = settings;
         this.maxWorkers = maxWorkers;

@@ -1,4 +1,4 @@
-package org.mafalda.mafalda.layer;
+package org.mafalda.rope.runtime;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -20,15 +20,22 @@ import org.mafalda.rope.Remote;
 import org.mafalda.rope.Subscription;
 
 /**
- * The methods of a remote interface by their kind, which is readable from their signatures. Immutable.
+ * The methods of a remote interface by their kind, which is readable from their signatures: what a proxy of any such
+ * interface needs to know. Immutable.
  *
  * @param type the interface
  * @param methods all of them by name
  * @param properties those that return state, apart from what every object has
+ * @param collections those that return live collections of other objects
  * @param events those that register listeners, apart from {@code onClose}
  */
-record Shape(Class<?> type, Map<String, Method> methods, Map<String, Method> properties, Map<String, Method> events) {
-    /** What {@link Node} has for all objects. */
+public record Shape(
+        Class<?> type,
+        Map<String, Method> methods,
+        Map<String, Method> properties,
+        Map<String, Method> collections,
+        Map<String, Method> events) {
+    /** What all objects have. */
     private static final Set<String> COMMON = Set.of("id", "closed", "appData", "setAppData", "close", "onClose");
 
     private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
@@ -39,11 +46,17 @@ record Shape(Class<?> type, Map<String, Method> methods, Map<String, Method> pro
     };
 
     /** The shape of the most special remote interface of an object. */
-    static Shape of(Object object) {
-        return SHAPES.get(object.getClass());
+    public static Shape of(Object object) {
+        return ofType(object.getClass());
     }
 
-    static boolean isRemote(Class<?> type) {
+    /** The shape of a remote interface, or of the most special one that a class implements. */
+    public static Shape ofType(Class<?> type) {
+        return SHAPES.get(type);
+    }
+
+    /** Whether it is, or implements, a remote interface. */
+    public static boolean isRemote(Class<?> type) {
         return remoteInterfaces(type).findAny().isPresent();
     }
 
@@ -73,6 +86,7 @@ record Shape(Class<?> type, Map<String, Method> methods, Map<String, Method> pro
                 type,
                 methods,
                 filtered(methods, Shape::isProperty),
+                filtered(methods, Shape::isCollection),
                 filtered(methods, method -> method.getReturnType() == Subscription.class));
     }
 
@@ -103,12 +117,13 @@ record Shape(Class<?> type, Map<String, Method> methods, Map<String, Method> pro
         return member instanceof Class<?> named && isRemote(named);
     }
 
-    static boolean isOnDemand(Method event) {
+    /** Whether an event is told to those alone who listen. */
+    public static boolean isOnDemand(Method event) {
         return event.isAnnotationPresent(OnDemand.class);
     }
 
     /** What a property is once its object is closed, if that is another than before. */
-    static @Nullable Object atClose(Method property, Object before) {
+    public static @Nullable Object atClose(Method property, Object before) {
         String[] texts = property.getAnnotation(AtClose.class).value();
         if (texts.length == 0) {
             return null;
@@ -123,12 +138,12 @@ record Shape(Class<?> type, Map<String, Method> methods, Map<String, Method> pro
     }
 
     /** The state of an object, by the name of its method. */
-    @Nullable Object read(String property, Object object) {
+    public @Nullable Object read(String property, Object object) {
         return invoke(Objects.requireNonNull(methods.get(property), property), object);
     }
 
     /** Calls a method; what it throws is thrown. */
-    static @Nullable Object invoke(Method method, Object object, @Nullable Object... arguments) {
+    public static @Nullable Object invoke(Method method, Object object, @Nullable Object... arguments) {
         try {
             return method.invoke(object, arguments);
         } catch (InvocationTargetException e) {

@@ -1,0 +1,92 @@
+package org.mafalda.mafalda.layer;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.mafalda.mafalda.MafaldaRouter;
+import org.mafalda.mafalda.MafaldaRouterOptions;
+import org.mafalda.mafalda.Topology;
+import org.mafalda.mediasoup.Consumer;
+import org.mafalda.mediasoup.ConsumerOptions;
+import org.mafalda.mediasoup.PlainTransport;
+import org.mafalda.mediasoup.PlainTransportOptions;
+import org.mafalda.mediasoup.Producer;
+import org.mafalda.mediasoup.ProducerOptions;
+import org.mafalda.mediasoup.RouterOptions;
+import org.mafalda.mediasoup.rtp.MediaKind;
+import org.mafalda.mediasoup.rtp.RtpCodecCapability;
+import org.mafalda.mediasoup.rtp.RtpCodecParameters;
+import org.mafalda.mediasoup.rtp.RtpEncodingParameters;
+import org.mafalda.mediasoup.rtp.RtpParameters;
+import org.mafalda.mediasoup.simulator.SimulatedClock;
+import org.mafalda.mediasoup.simulator.SimulatedMediasoup;
+import org.mafalda.mediasoup.transport.TransportListenInfo;
+import org.mafalda.mediasoup.transport.TransportProtocol;
+
+/** Mafalda over simulated workers, and one of its routers. */
+final class Simulation {
+    static final RouterOptions OPUS = RouterOptions.builder()
+            .mediaCodecs(
+                    List.of(RtpCodecCapability.audio("audio/opus", 48000, 2).build()))
+            .build();
+
+    static final PlainTransportOptions TRANSPORT = PlainTransportOptions.builder(
+                    TransportListenInfo.of(TransportProtocol.UDP, "127.0.0.1"))
+            .build();
+
+    final SimulatedClock clock = new SimulatedClock();
+    final SimulatedMediasoup below;
+    final MafaldaMediasoup mafalda;
+    final MafaldaRouter router;
+
+    Simulation(UnaryOperator<SimulatedMediasoup.Builder> simulated, UnaryOperator<MafaldaOptions.Builder> options) {
+        below = simulated.apply(SimulatedMediasoup.builder(clock)).build();
+        MafaldaOptions.Builder builder =
+                MafaldaOptions.builder().executor(clock).linger(Duration.ofSeconds(10));
+        mafalda = MafaldaMediasoup.over(below, options.apply(builder).build());
+        router = clock.await(mafalda.createMafaldaRouter(MafaldaRouterOptions.builder()
+                .routerOptions(OPUS)
+                .watermark(mafalda.options().watermark())
+                .build()));
+    }
+
+    PlainTransport transport() {
+        return clock.await(router.createPlainTransport(TRANSPORT));
+    }
+
+    Producer producer() {
+        return clock.await(transport().produce(opus()));
+    }
+
+    static ProducerOptions opus() {
+        return ProducerOptions.builder(
+                        MediaKind.AUDIO,
+                        RtpParameters.builder(List.of(RtpCodecParameters.builder("audio/opus", 111, 48000)
+                                        .channels(2)
+                                        .build()))
+                                .encodings(List.of(RtpEncodingParameters.builder()
+                                        .ssrc(1111)
+                                        .build()))
+                                .build())
+                .build();
+    }
+
+    ConsumerOptions consuming(Producer producer) {
+        return ConsumerOptions.builder(producer.id(), router.rtpCapabilities()).build();
+    }
+
+    Consumer consumer(Producer producer) {
+        return clock.await(transport().consume(consuming(producer)));
+    }
+
+    /** Whether media comes to one of the router's consumers. */
+    boolean receives(Consumer consumer) {
+        return below.receives(
+                (Consumer) Objects.requireNonNull(Mirror.of(consumer)).inner());
+    }
+
+    Topology topology() {
+        return clock.await(router.topology());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mafalda.mediasoup.simulator;
+
+import org.jspecify.annotations.NullMarked;
