@@ -33,7 +33,8 @@ import org.mafalda.rope.Subscription;
  * {@link InvalidArgumentException} when an argument breaks a rule, with {@link RequestFailedException} when the worker
  * refuses it, and, if the object is remote, with a {@link org.mafalda.rope.RopeException}; the documentation of a
  * procedure names only what comes on top. A null argument throws {@link NullPointerException} at the call. When a
- * future completes, the state it speaks of is visible.
+ * future completes, the state it speaks of is visible; a call that fails because something else closed its object does
+ * so after the close events.
  */
 @Remote
 @Contract(

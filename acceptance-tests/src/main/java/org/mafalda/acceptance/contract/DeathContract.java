@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.mafalda.acceptance.AcceptanceTest;
 import org.mafalda.acceptance.EventLog;
 import org.mafalda.acceptance.EventProbe;
+import org.mafalda.acceptance.Futures;
 import org.mafalda.acceptance.Signals;
 import org.mafalda.acceptance.media.Listen;
 import org.mafalda.mediasoup.CloseReason;
@@ -94,6 +95,24 @@ public abstract class DeathContract extends AcceptanceTest {
 
         assertThat(log.await(expected.size())).isEqualTo(expected);
         calls.forEach(call -> assertFailsWith(call, WorkerClosedException.class));
+    }
+
+    /** State is written before its change is told: a call may find the worker closed of which nobody has heard yet. */
+    @Test
+    void callThatFindsTheWorkerClosedFailsAfterItsEndWasTold() {
+        EventLog log = eventLog()
+                .add("worker", worker::onClose)
+                .add("subprocessclose", worker::onSubprocessClose)
+                .add("died", worker::onDied);
+        long deadline = System.nanoTime() + Futures.DEADLINE.toNanos();
+
+        backend().killOneProcess(worker);
+        while (!worker.closed() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        settles(worker.dump().whenComplete((result, failure) -> log.note("rejected")));
+
+        assertThat(log.await(4)).containsExactly("died", "subprocessclose", "worker", "rejected");
     }
 
     @Test

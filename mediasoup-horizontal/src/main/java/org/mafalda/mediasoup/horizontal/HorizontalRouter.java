@@ -161,8 +161,10 @@ final class HorizontalRouter implements Router, Stateful {
         if (options.router() instanceof HorizontalRouter target && target.instance() == instance()) {
             return inner.pipeToRouter(Paths.within(options, target.inner));
         }
+        CompletableFuture<PipeToRouterResult> future = new LaneFuture<>();
         if (closed()) {
-            return LaneFuture.failed(closedFailure());
+            failAsClosed(future);
+            return future;
         }
         PipeToRouterOptions across;
         try {
@@ -172,7 +174,6 @@ final class HorizontalRouter implements Router, Stateful {
         } catch (RuntimeException e) {
             return LaneFuture.failed(e);
         }
-        CompletableFuture<PipeToRouterResult> future = new LaneFuture<>();
         HorizontalMediasoup mediasoup = instance().mediasoup();
         var unused = mediasoup
                 .piping()
@@ -186,7 +187,7 @@ final class HorizontalRouter implements Router, Stateful {
             @Nullable PipeToRouterResult result,
             @Nullable Throwable failure) {
         if (closed()) {
-            future.completeExceptionally(closedFailure());
+            failAsClosed(future);
         } else if (failure == null) {
             instance().mediasoup().piped();
             future.complete(result);
@@ -194,6 +195,13 @@ final class HorizontalRouter implements Router, Stateful {
             boolean wrapped = failure instanceof CompletionException && failure.getCause() != null;
             future.completeExceptionally(wrapped ? failure.getCause() : failure);
         }
+    }
+
+    /** Fails a call when the end of the router, or of the worker with which it ended, has been told. */
+    private void failAsClosed(CompletableFuture<PipeToRouterResult> future) {
+        InvalidStateException failure = closedFailure();
+        Listener<CloseEvent> told = event -> future.completeExceptionally(failure);
+        var unused = worker.closed() ? worker.inner().onClose(told) : inner.onClose(told);
     }
 
     private InvalidStateException closedFailure() {

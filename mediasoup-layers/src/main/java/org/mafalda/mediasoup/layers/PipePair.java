@@ -100,15 +100,15 @@ final class PipePair {
         proven = true;
     }
 
-    /** A pipe has failed or ended. Done when what is closed because of that has told so. */
+    /** A pipe has failed or ended. Done when what is closed because of that, or took it along, has told so. */
     CompletableFuture<Void> release() {
-        boolean leftover;
+        boolean ends;
         synchronized (this) {
             users--;
-            leftover = users == 0 && !proven;
-            over |= leftover;
+            over |= users == 0 && !proven;
+            ends = over;
         }
-        return leftover ? close() : CompletableFuture.completedFuture(null);
+        return ends || broken() ? close() : CompletableFuture.completedFuture(null);
     }
 
     /** This pair, when its transports are connected. */

@@ -97,6 +97,32 @@ class PipeLifeTest {
                 (two, pipe, stood) -> two.assertConsistent());
     }
 
+    /** The two routers tell of their closes independently of each other. */
+    @Test
+    void anAttemptOnTransportsThatCloseFailsWhenBothHaveToldIt() {
+        int failed = 0;
+        for (int moment = 0; moment < 10; moment++) {
+            TwoRouters two = new TwoRouters();
+            two.a.produce("before");
+            CompletableFuture<PipeToRouterResult> before = two.pipe(two.a, "before", two.b);
+            two.runAll();
+            assertThat(before).isCompleted();
+            List<Integer> untold = new ArrayList<>();
+            var unused = two.pipe().whenComplete((result, failure) -> {
+                if (failure != null) {
+                    untold.add(two.workerA.untoldCloses + two.workerB.untoldCloses);
+                }
+            });
+            two.run(moment);
+            TwoRouters.only(two.a).close();
+            two.runAll();
+
+            assertThat(untold).as("closed after %s steps", moment).allMatch(closes -> closes == 0);
+            failed += untold.size();
+        }
+        assertThat(failed).isPositive();
+    }
+
     @Test
     void theFarEndIsPausedAsItsOriginIs() {
         atEachMoment(

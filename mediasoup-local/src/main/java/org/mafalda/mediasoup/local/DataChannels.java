@@ -55,7 +55,7 @@ final class DataChannels {
     CompletableFuture<DataProducer> produce(DataProducerOptions options) {
         Objects.requireNonNull(options, "options");
         if (transport.closed()) {
-            return LaneFuture.failed(transport.closedFailure("transport.produceData"));
+            return transport.failedAsClosed(transport.closedFailure("transport.produceData"));
         }
         String id = options.id() == null ? UUID.randomUUID().toString() : options.id();
         if (options.id() != null && transport.router().worker().hasDataProducer(id)) {
@@ -86,7 +86,7 @@ final class DataChannels {
     CompletableFuture<DataConsumer> consume(DataConsumerOptions options) {
         Objects.requireNonNull(options, "options");
         if (transport.closed()) {
-            return LaneFuture.failed(transport.closedFailure("transport.consumeData"));
+            return transport.failedAsClosed(transport.closedFailure("transport.consumeData"));
         }
         DataProducer producer = transport.router().dataProducers().get(options.dataProducerId());
         if (producer == null) {

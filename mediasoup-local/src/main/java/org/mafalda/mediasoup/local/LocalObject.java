@@ -66,9 +66,6 @@ abstract class LocalObject implements Stateful {
         } catch (InvalidArgumentException e) {
             return LaneFuture.failed(e);
         }
-        if (closed) {
-            return LaneFuture.failed(closedFailure("setAppData"));
-        }
         return onLane("setAppData", () -> {
             appData = normalized;
             report(Change.builder().property("appData", normalized).build());
@@ -80,6 +77,7 @@ abstract class LocalObject implements Stateful {
         CompletableFuture<Void> future = new LaneFuture<>();
         home.lane().execute(() -> {
             if (closed) {
+                home.announceClosings();
                 future.completeExceptionally(closedFailure(method));
                 return;
             }
@@ -167,7 +165,7 @@ abstract class LocalObject implements Stateful {
             LocalObject other, Request<T> request, Function<? super T, ? extends R> onLane) {
         InvalidStateException refused = closedFailure(other, request.name());
         if (refused != null) {
-            return LaneFuture.failed(refused);
+            return failedAsClosed(refused);
         }
         return home.channel()
                 .request(
@@ -175,6 +173,7 @@ abstract class LocalObject implements Stateful {
                         answer -> {
                             InvalidStateException late = closedFailure(other, request.name());
                             if (late != null) {
+                                home.announceClosings();
                                 throw late;
                             }
                             return onLane.apply(answer);
@@ -202,10 +201,24 @@ abstract class LocalObject implements Stateful {
         }
     }
 
-    /** What a closed object fails with says that it is closed, whatever the worker or the channel said. */
+    /** What a closed object fails with, on the lane: that it is closed, whatever the worker or the channel said. */
     private Throwable explain(LocalObject other, String method, Throwable failure) {
         InvalidStateException refused = closedFailure(other, method);
-        return refused == null ? failure : refused;
+        if (refused == null) {
+            return failure;
+        }
+        home.announceClosings();
+        return refused;
+    }
+
+    /** A call on what is closed. It fails behind the close events, which may be still to be told. */
+    final <R> CompletableFuture<R> failedAsClosed(InvalidStateException failure) {
+        CompletableFuture<R> future = new LaneFuture<>();
+        home.lane().execute(() -> {
+            home.announceClosings();
+            future.completeExceptionally(failure);
+        });
+        return future;
     }
 
     /** What a call fails with once this is closed; of {@code router.dump} the method is named. */

@@ -201,7 +201,7 @@ final class LocalRouter extends LocalObject implements Router {
     public CompletableFuture<PipeToRouterResult> pipeToRouter(PipeToRouterOptions options) {
         Objects.requireNonNull(options, "options");
         if (closed()) {
-            return LaneFuture.failed(closedFailure("router.pipeToRouter"));
+            return failedAsClosed(closedFailure("router.pipeToRouter"));
         }
         if (options.keepId()
                 && options.router() instanceof LocalRouter target
@@ -217,6 +217,7 @@ final class LocalRouter extends LocalObject implements Router {
                 .whenCompleteAsync(
                         (result, failure) -> {
                             if (closed()) {
+                                home.announceClosings();
                                 future.completeExceptionally(closedFailure("router.pipeToRouter"));
                             } else if (failure == null) {
                                 future.complete(result);

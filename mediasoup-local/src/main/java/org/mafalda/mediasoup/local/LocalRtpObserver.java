@@ -81,7 +81,7 @@ abstract class LocalRtpObserver extends LocalObject {
         Objects.requireNonNull(producerId, "producerId");
         Request<Boolean> prepared = request.apply(id(), producerId);
         if (closed()) {
-            return LaneFuture.failed(closedFailure(prepared.name()));
+            return failedAsClosed(closedFailure(prepared.name()));
         }
         Producer producer = producer(producerId);
         if (producer == null) {

@@ -149,7 +149,7 @@ abstract class LocalTransport extends LocalObject {
     public final CompletableFuture<Producer> produce(ProducerOptions options) {
         Objects.requireNonNull(options, "options");
         if (closed()) {
-            return LaneFuture.failed(closedFailure("transport.produce"));
+            return failedAsClosed(closedFailure("transport.produce"));
         }
         String id = options.id() == null ? UUID.randomUUID().toString() : options.id();
         Request<org.mafalda.mediasoup.ProducerType> request;
@@ -212,7 +212,7 @@ abstract class LocalTransport extends LocalObject {
     public final CompletableFuture<org.mafalda.mediasoup.Consumer> consume(ConsumerOptions options) {
         Objects.requireNonNull(options, "options");
         if (closed()) {
-            return LaneFuture.failed(closedFailure("transport.consume"));
+            return failedAsClosed(closedFailure("transport.consume"));
         }
         String id = UUID.randomUUID().toString();
         Producer producer = router.producers().get(options.producerId());

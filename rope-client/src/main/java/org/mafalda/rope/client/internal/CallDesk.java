@@ -48,6 +48,7 @@ final class CallDesk implements Calls {
     private final AtomicLong ids = new AtomicLong();
     private final PendingCalls pending;
     private final Mirror mirror;
+    private final Endings endings = new Endings();
     private final Predicate<RemoteObject> closeOfRoot;
     private volatile Set<String> forbidden = Set.of();
     private volatile boolean abandoned;
@@ -68,12 +69,16 @@ final class CallDesk implements Calls {
         this.lane = lane;
         this.closeOfRoot = closeOfRoot;
         this.outbox = new Outbox(lane, timers);
-        this.mirror = new Mirror(types, this, lane);
+        this.mirror = new Mirror(types, this, lane, endings);
         this.pending = new PendingCalls(options.requestTimeout(), timers, this::expired);
     }
 
     Mirror mirror() {
         return mirror;
+    }
+
+    Endings endings() {
+        return endings;
     }
 
     Outbox outbox() {
@@ -91,7 +96,7 @@ final class CallDesk implements Calls {
     public CompletableFuture<Object> call(RemoteObject target, ProcedureModel procedure, @Nullable Object[] arguments) {
         checkAllowed(target, procedure.name());
         if (target.ended()) {
-            return LaneFuture.failed(closedFailure(target, procedure.name()));
+            return refused(target, procedure.name());
         }
         PendingCall call = new PendingCall(nextId(), target, procedure, pending.deadline());
         byte[] message;
@@ -116,11 +121,27 @@ final class CallDesk implements Calls {
         Outbox.Outcome outcome = outbox.call(call, message);
         if (outcome != Outbox.Outcome.TAKEN) {
             pending.remove(call.id);
-            return LaneFuture.failed(
-                    target.ended() ? closedFailure(target, procedure.name()) : notTaken(outcome, call, message.length));
+            return target.ended()
+                    ? refused(target, procedure.name())
+                    : LaneFuture.failed(notTaken(outcome, call, message.length));
         }
         var unused = call.future.whenComplete((result, failure) -> settled(call));
         return call.future;
+    }
+
+    /** A call on what has ended. */
+    private CompletableFuture<Object> refused(RemoteObject target, String method) {
+        CompletableFuture<Object> future = new LaneFuture<>();
+        lane.execute(() -> failAsClosed(future, target, method));
+        return future;
+    }
+
+    /**
+     * Fails a call when the end of its target has been told, of which the server may still be speaking. On the lane.
+     */
+    private void failAsClosed(CompletableFuture<Object> future, RemoteObject target, String method) {
+        DetailedException failure = closedFailure(target, method);
+        endings.afterwards(target.topmostEnded(), () -> future.completeExceptionally(failure));
     }
 
     @Override
@@ -221,12 +242,15 @@ final class CallDesk implements Calls {
             value = call.procedure.result().read(in, watching(sawEnded));
         } catch (RuntimeException e) {
             LOG.warn("Answer cannot be read [call:{}.{}]", call.target, call.procedure.name(), e);
-            call.future.completeExceptionally(
-                    call.target.ended() ? closedFailure(call.target, call.procedure.name()) : refusal(e));
+            if (call.target.ended()) {
+                failAsClosed(call.future, call.target, call.procedure.name());
+            } else {
+                call.future.completeExceptionally(refusal(e));
+            }
             return;
         }
         if (sawEnded[0] && call.target.ended()) {
-            call.future.completeExceptionally(closedFailure(call.target, call.procedure.name()));
+            failAsClosed(call.future, call.target, call.procedure.name());
         } else {
             complete(call, value);
         }
@@ -371,6 +395,7 @@ final class CallDesk implements Calls {
     void open(Connection connection, Hello hello, boolean sameEpoch, List<RemoteObject> closedHere) {
         forbidden = hello.forbidden();
         abandoned = false;
+        endings.allTold();
         List<PendingCall> interrupted = pending.removeIf(PendingCall::sent);
         List<PendingCall> refused =
                 outbox.open(connection, hello, closedHere, target -> sameEpoch && mirror.known(target.id()) == target);
@@ -407,6 +432,7 @@ final class CallDesk implements Calls {
     void abandon() {
         abandoned = true;
         takeLeave();
+        endings.allTold();
     }
 
     private void takeLeave() {
@@ -418,6 +444,7 @@ final class CallDesk implements Calls {
     /** There will be none any more: everything that waits fails. */
     void end(boolean onPurpose) {
         outbox.refuse();
+        endings.allTold();
         for (PendingCall call : pending.removeIf(any -> true)) {
             if (onPurpose) {
                 fail(call, closedFailure(call.target, call.procedure.name()));

@@ -213,6 +213,9 @@ public final class ClientSession implements AutoCloseable {
                 mirror.expectNothing();
             }
             mirror.apply(step).deliver();
+            if (step.closed && step.of != null) {
+                desk.endings().told(step.of);
+            }
         }
 
         @Override

@@ -25,6 +25,7 @@ final class Mirror implements References {
     private final Map<String, ObjectType> types;
     private final Calls calls;
     private final Lane lane;
+    private final Endings endings;
     private final Tree tree = new Tree();
     private final Map<Long, RemoteObject> objects = new HashMap<>();
     private final EndedObjects ended = new EndedObjects();
@@ -33,10 +34,11 @@ final class Mirror implements References {
 
     private long revision;
 
-    Mirror(Map<String, ObjectType> types, Calls calls, Lane lane) {
+    Mirror(Map<String, ObjectType> types, Calls calls, Lane lane, Endings endings) {
         this.types = types;
         this.calls = calls;
         this.lane = lane;
+        this.endings = endings;
     }
 
     Tree tree() {
@@ -152,8 +154,8 @@ final class Mirror implements References {
         }
         revision = step.revision;
         RemoteObject of = step.of;
-        if (step.closing != null) {
-            tree.end(step.closing);
+        if (step.closing != null && tree.end(step.closing)) {
+            endings.begin(step.closing);
         }
         Change.Builder change = Change.builder();
         for (Newcomer newcomer : step.created) {

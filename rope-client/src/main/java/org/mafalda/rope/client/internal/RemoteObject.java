@@ -138,6 +138,15 @@ final class RemoteObject implements InvocationHandler {
         return parent;
     }
 
+    /** With what it has ended, once it has: the uppermost of those above it that have, or itself. */
+    RemoteObject topmostEnded() {
+        RemoteObject top = this;
+        for (RemoteObject above = parent; above != null && above.ended; above = above.parent) {
+            top = above;
+        }
+        return top;
+    }
+
     void bornBelow(RemoteObject owner) {
         if (parent == null) {
             parent = owner;

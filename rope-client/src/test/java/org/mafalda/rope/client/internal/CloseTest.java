@@ -62,12 +62,43 @@ class CloseTest extends ScriptedTest {
         assertThat(closedThen.next()).isTrue();
         assertThat(house().rooms()).isEmpty();
         assertThat(lamp.toString()).contains("closed");
-        assertThat(Probe.failure(lamp.turn(true))).isInstanceOf(ObjectClosedException.class);
         assertThat(server.untaken()).isEmpty();
         Probe<ClosedEvent> events = Probe.of(kitchen::onClose);
         server.change("'of':1,'left':[['rooms','kitchen']],'closing':2");
         server.change("'of':2,'set':{'closed':true},'event':['onClose',{}],'closed':true");
         events.next();
+    }
+
+    @Test
+    void callOnWhatClosesTogetherFailsWhenTheLastStepWasTold() {
+        Room kitchen = kitchen();
+        Lamp lamp = lamp();
+        server.change("'of':2,'left':[['lamps','l1']],'closing':2");
+        settle();
+        Probe<Object> told = Probe.of(listener -> kitchen.onClose(listener::on));
+
+        var call = lamp.turn(true);
+        var unused = call.whenComplete((done, failure) -> told.on(failure));
+        settle();
+
+        assertThat(told.untaken()).isEmpty();
+        server.change("'of':2,'set':{'closed':true},'event':['onClose',{}],'closed':true");
+        assertThat(told.next()).isInstanceOf(ClosedEvent.class);
+        assertThat(told.next()).isInstanceOf(ObjectClosedException.class);
+        assertThat(server.untaken()).isEmpty();
+    }
+
+    @Test
+    void callOnWhatClosesTogetherFailsWhenTheSessionEndsBeforeTheLastStep() {
+        kitchen();
+        Lamp lamp = lamp();
+        server.change("'of':2,'left':[['lamps','l1']],'closing':2");
+        settle();
+        var call = lamp.turn(true);
+
+        house().close();
+
+        assertThat(Probe.failure(call)).isInstanceOf(ObjectClosedException.class);
     }
 
     @Test

@@ -130,7 +130,8 @@ public final class Channel {
             Request<T> request, Function<? super T, ? extends R> onLane, Function<Throwable, Throwable> explain) {
         PendingRequest<T, R> pending = new PendingRequest<>(request, onLane, explain, lane);
         if (closed) {
-            return LaneFuture.failed(closedFailure(request));
+            pending.reject(closedFailure(request));
+            return pending.future();
         }
         int id = requests.add(pending);
         FlatBufferBuilder builder = BUILDER.get();
