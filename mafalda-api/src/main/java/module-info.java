@@ -4,4 +4,5 @@ module org.mafalda.mafalda {
     requires static org.jspecify;
 
     exports org.mafalda.mafalda;
+    exports org.mafalda.mafalda.policy;
 }

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mafalda.layer.MafaldaMediasoup;
 import org.mafalda.mafalda.layer.MafaldaOptions;
-import org.mafalda.mafalda.layer.PlacementPolicy;
+import org.mafalda.mafalda.policy.PlacementPolicy;
 import org.mafalda.mediasoup.Mediasoup;
 import org.mafalda.mediasoup.Worker;
 

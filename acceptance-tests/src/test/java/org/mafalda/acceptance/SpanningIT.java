@@ -22,7 +22,7 @@ import org.mafalda.mafalda.MafaldaRouterOptions;
 import org.mafalda.mafalda.Topology;
 import org.mafalda.mafalda.layer.MafaldaMediasoup;
 import org.mafalda.mafalda.layer.MafaldaOptions;
-import org.mafalda.mafalda.layer.PlacementPolicy;
+import org.mafalda.mafalda.policy.PlacementPolicy;
 import org.mafalda.mediasoup.CapacityException;
 import org.mafalda.mediasoup.CloseReason;
 import org.mafalda.mediasoup.Consumer;

@@ -12,6 +12,10 @@ import org.mafalda.rope.Subscription;
  * A router that spans real workers: on each worker that it needs there is one inner router, and a producer is piped to
  * another inner router as soon as something there consumes it.
  *
+ * <p>A transport is placed when it is created. How many consumers it will have can be said by
+ * {@code "expectedConsumers"} in its {@code appData}, a whole number; otherwise as many are expected as transports of
+ * its type have on average.
+ *
  * <p>All that a {@link Router} promises holds here. Its objects have ids of their own; those of the inner ones appear
  * in {@link #topology} alone. Thread-safe. Lives until it is closed, or its virtual worker ends.
  */
@@ -34,6 +38,13 @@ public interface MafaldaRouter extends Router {
 
     /** An inner router has gone: it was idle, or its worker has ended. */
     Subscription onInnerRouterClosed(Listener<InnerRouterClosedEvent> listener);
+
+    /**
+     * A consumer or data consumer was made anew below, because the way over which it was fed has gone: its producer
+     * lives, but a worker that passed it on does not, or cannot be reached. Its id, state and listeners are the same;
+     * its {@code rtpParameters} have other SSRCs and the same MID, and its endpoint must be told so.
+     */
+    Subscription onConsumerMoved(Listener<ConsumerMovedEvent> listener);
 
     /**
      * One of several real workers of the virtual worker has died: the transports that were on it are closed, with

@@ -19,18 +19,29 @@ public record Topology(String routerId, List<InnerRouter> innerRouters, List<Pip
         pipes = List.copyOf(pipes);
     }
 
+    /** The most pipes that lie between a producer and one of its consumers; 0 if there are none. */
+    public int depth() {
+        return pipes.stream().mapToInt(Pipe::depth).max().orElse(0);
+    }
+
     /**
      * The part of the router that is on one worker.
      *
      * @param routerId the id of the inner router
      * @param workerId the id of the real worker
      * @param pid the process of that worker; null if it is not one process
+     * @param boxId the box that it is on; null if that is not known
      * @param load what the placement takes for the load of that worker, 0 to 1 of its capacity, and more when it is
      *     overloaded
      * @param transportIds the router's transports that are there, by their own ids
      */
     public record InnerRouter(
-            String routerId, String workerId, @Nullable Long pid, double load, List<String> transportIds) {
+            String routerId,
+            String workerId,
+            @Nullable Long pid,
+            @Nullable String boxId,
+            double load,
+            List<String> transportIds) {
         /** Copies the list. */
         public InnerRouter {
             Objects.requireNonNull(routerId, "routerId");
@@ -46,14 +57,17 @@ public record Topology(String routerId, List<InnerRouter> innerRouters, List<Pip
      * @param dataProducerId the data producer's own id; null if it is a producer that is piped
      * @param fromRouterId the id of the inner router that it comes from
      * @param toRouterId the id of the inner router that it goes to
-     * @param users how many consumers and observers there use it; 0 while it lingers
+     * @param users how many consumers, observers and further pipes there use it; 0 while it lingers
+     * @param depth how many pipes lie between the producer and the far end of this one, this one included: more than 1
+     *     if it comes from a relay
      */
     public record Pipe(
             @Nullable String producerId,
             @Nullable String dataProducerId,
             String fromRouterId,
             String toRouterId,
-            int users) {
+            int users,
+            int depth) {
         /** Refuses nulls. */
         public Pipe {
             Objects.requireNonNull(fromRouterId, "fromRouterId");

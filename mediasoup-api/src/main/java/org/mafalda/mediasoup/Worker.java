@@ -37,6 +37,9 @@ public interface Worker extends AutoCloseable {
     /** Process id on its box; empty for a worker that is not one process. */
     OptionalLong pid();
 
+    /** The box that it runs on: {@code boxId} of its {@code HostInfo}; null for a worker that is not in one place. */
+    @Nullable String boxId();
+
     /** Whether it is closed, by a call or by its death. */
     boolean closed();
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.mafalda.mafalda.PlacementDecision;
 import org.mafalda.mafalda.PlacementDecision.Candidate;
 import org.mafalda.mafalda.Topology;
+import org.mafalda.mafalda.policy.PlacementPolicy;
 import org.mafalda.mediasoup.CapacityException;
 import org.mafalda.mediasoup.Router;
 import org.mafalda.rope.Details;
@@ -48,14 +49,16 @@ final class InnerRouters {
      * Decides where something goes, opens an inner router there if there is none, and reserves room.
      *
      * @param only the worker that it has to be; null if it may be any
-     * @param reservation streams that are expected of it
+     * @param reservation how many streams are expected of it
      */
-    CompletableFuture<Placing> place(@Nullable InnerWorker only, int reservation) {
+    CompletableFuture<Placing> place(@Nullable InnerWorker only, double reservation) {
         PlacementPolicy.Choice choice;
         List<Candidate> candidates = new ArrayList<>();
         InnerWorker chosen = null;
         synchronized (this) {
-            List<InnerWorker> workers = router.worker().innerWorkers();
+            List<InnerWorker> workers = router.worker().innerWorkers().stream()
+                    .filter(InnerWorker::reachable)
+                    .toList();
             for (InnerWorker worker : workers) {
                 candidates.add(candidate(worker));
             }
@@ -68,8 +71,9 @@ final class InnerRouters {
                                     candidates,
                                     placed,
                                     router.worker().mayStart(),
-                                    router.worker().watermark()))
-                    : new PlacementPolicy.Choice(null, false, "the only worker that has its WebRtcServer's port");
+                                    router.worker().watermark(),
+                                    reservation * router.worker().loadModel().expectedCost()))
+                    : PlacementPolicy.Choice.none("the only worker that has its WebRtcServer's port");
             placed++;
             Candidate candidate = choice.candidate();
             for (InnerWorker worker : workers) {
@@ -92,15 +96,15 @@ final class InnerRouters {
             return CompletableFuture.failedFuture(new CapacityException(
                     "No worker has room for more", Details.of("router", router.id(), "reason", choice.reason())));
         }
-        return router.worker().start().thenCompose(worker -> {
-            var unused = take(worker, reservation);
-            return at(worker, reservation, decision);
-        });
+        return router.worker()
+                .start(choice.near())
+                .thenCompose(worker ->
+                        take(worker, reservation) ? at(worker, reservation, decision) : place(null, reservation));
     }
 
     /** Reserves room on a worker; false if that is being closed. */
-    private synchronized boolean take(InnerWorker worker, int reservation) {
-        if (!worker.reserve(reservation)) {
+    private synchronized boolean take(InnerWorker worker, double reservation) {
+        if (!worker.take(reservation)) {
             return false;
         }
         onTheWay.merge(worker, 1, Integer::sum);
@@ -108,14 +112,15 @@ final class InnerRouters {
     }
 
     private synchronized void arrived(InnerWorker worker) {
+        worker.arrived();
         onTheWay.computeIfPresent(worker, (one, count) -> count == 1 ? null : count - 1);
     }
 
-    private CompletableFuture<Placing> at(InnerWorker worker, int reservation, PlacementDecision decision) {
+    private CompletableFuture<Placing> at(InnerWorker worker, double reservation, PlacementDecision decision) {
         return open(worker)
                 .whenComplete((place, failure) -> {
                     if (failure != null) {
-                        worker.add(-reservation);
+                        worker.release(reservation);
                         arrived(worker);
                     }
                 })
@@ -127,7 +132,9 @@ final class InnerRouters {
         int guests = present == null || !present.isDone() || present.isCompletedExceptionally()
                 ? 0
                 : present.join().guests().size();
-        return new Candidate(worker.worker().id(), worker.load(), present != null, guests);
+        double load = worker.load();
+        return new Candidate(
+                worker.worker().id(), load, worker.full(load), worker.worker().boxId(), present != null, guests);
     }
 
     /** The inner router on that worker, opened if there is none. */
@@ -242,6 +249,7 @@ final class InnerRouters {
                 inner.router().id(),
                 inner.worker().worker().id(),
                 pid.isPresent() ? pid.getAsLong() : null,
+                inner.worker().worker().boxId(),
                 inner.worker().load(),
                 inner.guests().stream()
                         .filter(SpanningTransport.class::isInstance)

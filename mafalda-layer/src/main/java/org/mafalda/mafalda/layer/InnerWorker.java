@@ -1,28 +1,46 @@
 package org.mafalda.mafalda.layer;
 
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.mafalda.mafalda.policy.LoadModel;
+import org.mafalda.mafalda.policy.StreamKind;
 import org.mafalda.mediasoup.CloseReason;
 import org.mafalda.mediasoup.Worker;
+import org.mafalda.mediasoup.host.Availability;
 import org.mafalda.mediasoup.host.WorkerLoad;
 
 /** A real worker of a virtual one, with what is expected of it. Thread-safe. */
 final class InnerWorker {
+    /** How far below the watermark the load of a full worker has to fall before it gets something again. */
+    private static final double HYSTERESIS = 0.1;
+
     private final VirtualWorker owner;
     private final Worker worker;
-    private final LoadModel model;
-    /** Streams and what is reserved beyond them; guarded by this, as all below. */
-    private int units;
+    /** Guarded by this, as all below. */
+    private final Set<Flow> flows = new HashSet<>();
 
-    private int streams;
+    private final Map<StreamKind, Integer> counts = new HashMap<>();
+    /** Streams that are expected beyond those that are there. */
+    private double reserved;
+    /** How many things are being made here. */
+    private int arriving;
+
     private boolean retired;
+    private boolean full;
 
-    InnerWorker(VirtualWorker owner, Worker worker, LoadModel model) {
+    InnerWorker(VirtualWorker owner, Worker worker) {
         this.owner = owner;
         this.worker = worker;
-        this.model = model;
     }
 
     Worker worker() {
         return worker;
+    }
+
+    boolean reachable() {
+        return worker.availability() == Availability.AVAILABLE;
     }
 
     /** Its end was heard of. On the lane; idempotent. */
@@ -30,40 +48,74 @@ final class InnerWorker {
         owner.ended(this, reason);
     }
 
-    /** Reserves room for something that is placed here; false if it is being closed. */
-    synchronized boolean reserve(int more) {
-        units += retired ? 0 : more;
-        return !retired;
+    /** Something is to be made here, of which so many streams are expected; false if this is being closed. */
+    synchronized boolean take(double streams) {
+        if (retired) {
+            return false;
+        }
+        arriving++;
+        reserved += streams;
+        return true;
+    }
+
+    /** It is there, or will not be. */
+    synchronized void arrived() {
+        arriving--;
+    }
+
+    /** So many streams are expected no longer: they are there, or will not be. */
+    synchronized void release(double streams) {
+        reserved -= streams;
+    }
+
+    synchronized boolean idle() {
+        return arriving == 0 && flows.isEmpty();
     }
 
     /** It is to be closed because nothing is here; false if something is. */
     synchronized boolean retire() {
-        retired |= units == 0;
+        retired |= idle();
         return retired;
     }
 
-    /** More, or fewer, streams are there or expected. */
-    synchronized void add(int more) {
-        units += more;
+    synchronized void add(Flow flow) {
+        if (flows.add(flow)) {
+            counts.merge(flow.kind(), 1, Integer::sum);
+        }
     }
 
-    /** More, or fewer, streams are there, whether or not there was room reserved for them. */
-    synchronized void flow(int more) {
-        streams += more;
+    synchronized void remove(Flow flow) {
+        if (flows.remove(flow)) {
+            counts.computeIfPresent(flow.kind(), (kind, count) -> count == 1 ? null : count - 1);
+        }
     }
 
-    synchronized int streams() {
-        return streams;
+    /** How many streams of which kind flow at present. */
+    synchronized Map<StreamKind, Integer> flowing() {
+        Map<StreamKind, Integer> flowing = new HashMap<>();
+        for (Flow flow : flows) {
+            if (flow.flows()) {
+                flowing.merge(flow.kind(), 1, Integer::sum);
+            }
+        }
+        return flowing;
     }
 
-    synchronized int units() {
-        return units;
-    }
-
-    /** What it reports or what is expected of all that was placed there, whichever is more. */
-    double load() {
+    /** What it reports or what is expected of its streams, whichever is more, and what is expected beyond them. */
+    synchronized double load() {
+        LoadModel model = owner.loadModel();
+        double expected = 0;
+        for (Map.Entry<StreamKind, Integer> one : counts.entrySet()) {
+            expected += one.getValue() * model.cost(one.getKey());
+        }
         WorkerLoad reported = worker.load();
-        double expected = model.expected(units());
-        return reported == null ? expected : Math.max(reported.utilization(), expected);
+        return Math.max(expected, reported == null ? 0 : reported.utilization()) + reserved * model.expectedCost();
+    }
+
+    /** Whether that has reached the watermark and has not fallen well below it since. */
+    synchronized boolean full(double load) {
+        double watermark = owner.watermark();
+        full = load >= watermark || (full && load > watermark - HYSTERESIS);
+        return full;
     }
 }

@@ -50,6 +50,7 @@ import org.mafalda.rope.runtime.StickySignal;
 public final class MafaldaMediasoup implements Mafalda, Stateful {
     private final Mediasoup base;
     private final MafaldaOptions options;
+    private final boolean singleFlight;
     private final Timing timing;
     private final Lane lane;
     private final Piping piping = new Piping((from, to) -> PipePath.LOOPBACK);
@@ -66,8 +67,9 @@ public final class MafaldaMediasoup implements Mafalda, Stateful {
     private final Map<VirtualWorker, CompletableFuture<VirtualWorker>> starts = new HashMap<>();
     private volatile boolean closed;
 
-    private MafaldaMediasoup(Mediasoup base, MafaldaOptions options) {
+    private MafaldaMediasoup(Mediasoup base, MafaldaOptions options, boolean singleFlight) {
         this.base = base;
+        this.singleFlight = singleFlight;
         this.options = options;
         this.timing = new Timing(options.linger(), options.executor());
         this.lane = timing.lane("mafalda");
@@ -81,10 +83,16 @@ public final class MafaldaMediasoup implements Mafalda, Stateful {
 
     /** Mafalda over that. */
     public static MafaldaMediasoup over(Mediasoup mediasoup, MafaldaOptions options) {
+        return over(mediasoup, options, true);
+    }
+
+    /** Mafalda over that; without single flight each consumer on another worker gets a pipe of its own. */
+    static MafaldaMediasoup over(Mediasoup mediasoup, MafaldaOptions options, boolean singleFlight) {
         if (!(mediasoup instanceof Stateful stateful)) {
             throw InvalidArgumentException.of("mediasoup", mediasoup, "must report its changes");
         }
-        MafaldaMediasoup made = new MafaldaMediasoup(mediasoup, Objects.requireNonNull(options, "options"));
+        MafaldaMediasoup made =
+                new MafaldaMediasoup(mediasoup, Objects.requireNonNull(options, "options"), singleFlight);
         Subscription unused = stateful.onChange(change -> made.lane.execute(() -> made.take(change)));
         unused = mediasoup.onClose(event -> made.end(event.reason()));
         return made;
@@ -100,6 +108,10 @@ public final class MafaldaMediasoup implements Mafalda, Stateful {
 
     Timing timing() {
         return timing;
+    }
+
+    boolean singleFlight() {
+        return singleFlight;
     }
 
     Piping piping() {
@@ -188,7 +200,7 @@ public final class MafaldaMediasoup implements Mafalda, Stateful {
             }
             starts.put(worker, future);
         }
-        var unused = worker.start()
+        var unused = worker.start(null)
                 .whenComplete((first, failure) -> lane.execute(() -> {
                     if (failure == null) {
                         adopt(worker, future);

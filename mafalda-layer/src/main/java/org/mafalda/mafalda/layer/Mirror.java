@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.CloseReason;
@@ -28,8 +29,10 @@ import org.mafalda.rope.runtime.Signal;
  * reported, said in our terms, on our lane; calls are passed on.
  */
 class Mirror extends Node implements InvocationHandler {
-    private final Object inner;
-    private final String innerId;
+    /** Replaced together, by another of the same type. */
+    private volatile Object inner;
+
+    private volatile String innerId;
     private final Shape shape;
     private final Object proxy;
     /** Replaced as a whole, so that it is read without a lock. */
@@ -39,6 +42,10 @@ class Mirror extends Node implements InvocationHandler {
     private final Map<String, LiveMap<?>> collections = new HashMap<>();
     private final InnerRouter place;
     private List<Place<?>> places = List.of();
+    private final List<OnDemandListener> onDemand = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Consumption consumption;
+    /** Done when the one below has been replaced; calls wait for it. */
+    private volatile CompletableFuture<Void> replacing = CompletableFuture.completedFuture(null);
     /** What the end has changed. */
     private Map<String, @Nullable Object> last = Map.of();
 
@@ -79,14 +86,81 @@ class Mirror extends Node implements InvocationHandler {
 
     /** Begins to follow the one below; on the thread on which that has been told of. */
     final void follow() {
-        home.names().put(innerId, this);
-        Subscription unused = ((Stateful) inner).onChange(change -> home.lane().execute(() -> take(change)));
-        Listener<CloseEvent> end = event -> home.lane().execute(() -> endedBelow(event.reason()));
+        follow(inner, innerId);
+        state = stateBelow();
+    }
+
+    private void follow(Object followed, String itsId) {
+        home.names().put(itsId, this);
+        Subscription unused = ((Stateful) followed)
+                .onChange(change -> home.lane().execute(() -> {
+                    if (followed == inner) {
+                        take(change);
+                    }
+                }));
+        Listener<CloseEvent> end = event -> home.lane().execute(() -> {
+            if (followed == inner) {
+                endedBelow(event.reason());
+            }
+        });
         unused = (Subscription)
-                Shape.invoke(Objects.requireNonNull(shape.methods().get("onClose")), inner, end);
-        Map<String, @Nullable Object> first = new HashMap<>();
-        shape.properties().forEach((name, method) -> first.put(name, ours(Shape.invoke(method, inner))));
-        state = first;
+                Shape.invoke(Objects.requireNonNull(shape.methods().get("onClose")), followed, end);
+    }
+
+    private Map<String, @Nullable Object> stateBelow() {
+        Map<String, @Nullable Object> read = new HashMap<>();
+        shape.properties().forEach((name, method) -> read.put(name, ours(Shape.invoke(method, inner))));
+        return read;
+    }
+
+    /** What it consumes may come another way when it has ended here. */
+    final void heals(Consumption given) {
+        consumption = given;
+    }
+
+    /** It stands for another one from now on, which is being made. Done, on the lane, when it does. */
+    final CompletableFuture<Void> replace(CompletableFuture<?> another) {
+        CompletableFuture<Void> replaced = new CompletableFuture<>();
+        replacing = replaced;
+        var unused = another.whenComplete((made, failure) -> home.lane().execute(() -> {
+            if (failure != null) {
+                replaced.completeExceptionally(failure);
+            } else if (closed()) {
+                Shape.invoke(Objects.requireNonNull(shape.methods().get("close")), Objects.requireNonNull(made));
+                replaced.complete(null);
+            } else {
+                standFor(Objects.requireNonNull(made));
+                replaced.complete(null);
+            }
+        }));
+        return replaced;
+    }
+
+    private void standFor(Object made) {
+        Object before = inner;
+        home.names().remove(innerId);
+        inner = made;
+        innerId = (String) Objects.requireNonNull(shape.read("id", made));
+        follow(made, innerId);
+        Shape.invoke(Objects.requireNonNull(shape.methods().get("close")), before);
+        onDemand.forEach(OnDemandListener::listenBelow);
+        Map<String, @Nullable Object> now = stateBelow();
+        Map<String, @Nullable Object> last = state;
+        Change.Builder change = Change.builder();
+        now.forEach((name, value) -> {
+            if (!Objects.equals(value, last.get(name))) {
+                change.property(name, value);
+            }
+        });
+        if (update(() -> state = now)) {
+            report(change.build());
+            place.owner().replaced(this);
+        }
+    }
+
+    /** A property as it is here. */
+    final @Nullable Object property(String name) {
+        return state.get(name);
     }
 
     @Override
@@ -160,7 +234,10 @@ class Mirror extends Node implements InvocationHandler {
 
     /** The one below has ended. On the lane. */
     private void endedBelow(CloseReason reason) {
-        if (!closed()) {
+        Consumption its = consumption;
+        boolean producerEnded =
+                reason instanceof CloseReason.ProducerClosed || reason instanceof CloseReason.DataProducerClosed;
+        if (!closed() && !(producerEnded && its != null && its.continues())) {
             if (reason instanceof CloseReason.WorkerDied) {
                 place.worker().ended(reason);
             }
@@ -229,7 +306,13 @@ class Mirror extends Node implements InvocationHandler {
 
     /** Passes a procedure on. */
     CompletableFuture<?> call(Method method, @Nullable Object[] arguments) {
-        return answer(method.getName(), below(method, arguments), this::ours);
+        CompletableFuture<Void> before = replacing;
+        return answer(
+                method.getName(),
+                before.isDone()
+                        ? below(method, arguments)
+                        : before.handle((done, failure) -> null).thenCompose(done -> below(method, arguments)),
+                this::ours);
     }
 
     private CompletableFuture<?> below(Method method, @Nullable Object[] arguments) {
@@ -237,19 +320,46 @@ class Mirror extends Node implements InvocationHandler {
     }
 
     private Subscription onDemand(Method event, Listener<Object> listener) {
-        Signal<Object> one = new Signal<>();
-        Subscription ours = one.subscribe(listener);
-        Listener<Object> hop = given -> home.lane().execute(() -> {
-            Object said = closed() ? null : ours(given);
-            if (said != null) {
-                one.fire(said);
+        OnDemandListener added = new OnDemandListener(event, listener);
+        onDemand.add(added);
+        added.listenBelow();
+        return added;
+    }
+
+    /** A listener for whom alone something is told below. */
+    private final class OnDemandListener implements Subscription {
+        private final Method event;
+        private final Signal<Object> signal = new Signal<>();
+        private final Subscription ours;
+        /** Guarded by this. */
+        private @Nullable Subscription below;
+
+        private OnDemandListener(Method event, Listener<Object> listener) {
+            this.event = event;
+            this.ours = signal.subscribe(listener);
+        }
+
+        private synchronized void listenBelow() {
+            if (below != null) {
+                below.close();
             }
-        });
-        Subscription below = (Subscription) Objects.requireNonNull(Shape.invoke(event, inner, hop));
-        return () -> {
+            Listener<Object> hop = given -> home.lane().execute(() -> {
+                Object said = closed() ? null : ours(given);
+                if (said != null) {
+                    signal.fire(said);
+                }
+            });
+            below = (Subscription) Objects.requireNonNull(Shape.invoke(event, inner, hop));
+        }
+
+        @Override
+        public synchronized void close() {
+            onDemand.remove(this);
             ours.close();
-            below.close();
-        };
+            if (below != null) {
+                below.close();
+            }
+        }
     }
 
     @SuppressWarnings("unchecked")

@@ -1,206 +1,298 @@
 package org.mafalda.mafalda.layer;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mafalda.Topology;
-import org.mafalda.mediasoup.DataConsumer;
+import org.mafalda.mediasoup.CapacityException;
 import org.mafalda.mediasoup.DataProducer;
-import org.mafalda.mediasoup.PipeToRouterOptions;
+import org.mafalda.mediasoup.NotFoundException;
 import org.mafalda.mediasoup.PipeToRouterResult;
-import org.mafalda.mediasoup.Producer;
+import org.mafalda.rope.Details;
+import org.mafalda.rope.Subscription;
 
 /**
- * One producer or data producer, piped from its inner router to another. While nobody uses it, it is paused; when that
- * has lasted for the linger, it is closed. Thread-safe.
+ * One producer or data producer, piped to an inner router: from where it is, or from another inner router that has it.
+ * While nobody uses it, it is paused; when that has lasted for the linger, it is closed. A link that breaks while the
+ * producer lives is replaced, from another parent if need be. On the lane, unless a method says otherwise.
  */
 final class Pipe {
+    private static final int MOST_ATTEMPTS = 5;
+
+    private final Pipes pipes;
     private final Mirror origin;
     private final InnerRouter target;
-    private final Timing timing;
     private final Consumer<Pipe> forget;
-    private final CompletableFuture<PipeToRouterResult> made = new CompletableFuture<>();
-    /** Pauses and resumptions, one after the other; guarded by this, as all below. */
-    private CompletableFuture<Void> tail = nothing();
+    private final Set<Pipes.User> users = new LinkedHashSet<>();
+    private final Subscription untilOriginCloses;
+    /** The id at the far end, when it flows; replaced when the link is. */
+    private CompletableFuture<String> ready = new CompletableFuture<>();
+    /** Done when those who use it have moved to the link that is being made. */
+    private CompletableFuture<Void> renewal = PipeLink.nothing();
+    /** Pauses and resumptions, one after the other. */
+    private CompletableFuture<Void> tail = PipeLink.nothing();
 
-    private int users;
+    private volatile @Nullable PipeLink current;
+    private volatile @Nullable PipeLink next;
+    private volatile boolean over;
+    private volatile int userCount;
+    private int attempts;
     private boolean paused;
-    private boolean over;
     private @Nullable ScheduledFuture<?> end;
 
-    Pipe(Mirror origin, InnerRouter target, Timing timing, Consumer<Pipe> forget) {
+    Pipe(Pipes pipes, Mirror origin, InnerRouter target, Consumer<Pipe> forget) {
+        this.pipes = pipes;
         this.origin = origin;
         this.target = target;
-        this.timing = timing;
         this.forget = forget;
+        this.untilOriginCloses = origin.onClose(event -> close());
     }
 
-    /** Pipes; to be called once. */
-    void make() {
-        boolean data = origin.inner() instanceof DataProducer;
-        PipeToRouterOptions options = (data
-                        ? PipeToRouterOptions.ofDataProducer(origin.innerId(), target.router())
-                        : PipeToRouterOptions.ofProducer(origin.innerId(), target.router()))
-                .keepId(false)
-                .build();
-        var unused = origin.place().router().pipeToRouter(options).whenComplete((result, failure) -> {
-            if (failure == null) {
-                begin(result);
-                made.complete(result);
-            } else {
-                close();
-                made.completeExceptionally(Home.unwrapped(failure));
-            }
-        });
+    Mirror origin() {
+        return origin;
     }
 
-    private void begin(PipeToRouterResult result) {
-        origin.home.names().put(farId(result), origin);
-        count(1);
-        Runnable ended = () -> {
-            origin.home.names().remove(farId(result));
-            count(-1);
+    InnerRouter target() {
+        return target;
+    }
+
+    /** Whether nothing comes over it any more. On any thread. */
+    boolean over() {
+        return over || target.router().closed();
+    }
+
+    /** From where it comes, or will come in a moment; null while that is not decided. On any thread. */
+    Pipes.@Nullable Parent parent() {
+        PipeLink coming = next;
+        PipeLink present = coming == null ? current : coming;
+        return present == null ? null : present.parent();
+    }
+
+    private @Nullable Pipe above() {
+        Pipes.Parent parent = parent();
+        return parent == null ? null : parent.pipe();
+    }
+
+    /** How many pipes lie between the origin and its far end, this one included. On any thread. */
+    int depth() {
+        Pipe above = above();
+        return above == null ? 1 : above.depth() + 1;
+    }
+
+    /** Whether another pipe could come from its far end: it can be reached, and does not depend on that one. */
+    boolean canServe(Pipe other) {
+        Pipe above = above();
+        return !over()
+                && parent() != null
+                && target != other.target
+                && target.worker().reachable()
+                && above != other
+                && (above == null || above.canServe(other));
+    }
+
+    // ---- links
+
+    /** Decides from where it comes, and makes the link. */
+    void connect() {
+        boolean hopeless = origin.closed() || origin.place().router().closed();
+        if (hopeless || target.router().closed()) {
+            fail(new NotFoundException("Producer or router was closed", Details.of("id", origin.id())));
+            return;
+        }
+        Pipes.Parent chosen = attempts++ < MOST_ATTEMPTS ? pipes.parentOf(this) : null;
+        if (chosen == null) {
+            fail(new CapacityException(
+                    "No worker can serve another one with it", Details.of("id", origin.id(), "attempts", attempts)));
+            return;
+        }
+        PipeLink link = new PipeLink(origin, chosen, target, this::broken);
+        next = link;
+        var unused = link.make()
+                .whenComplete((made, failure) -> pipes.lane().execute(() -> {
+                    if (failure == null) {
+                        made(link, made);
+                    } else {
+                        notMade(link, Home.unwrapped(failure));
+                    }
+                }));
+    }
+
+    private void made(PipeLink link, PipeToRouterResult ends) {
+        if (link.over()) {
+            PipeLink.close(ends);
+            return;
+        }
+        PipeLink before = current;
+        CompletableFuture<Void> moving = renewal;
+        current = link;
+        next = null;
+        attempts = 0;
+        link.begin(ends);
+        if (paused) {
+            then(PipeLink::pause);
+        }
+        ready.complete(link.farId());
+        CompletableFuture<?>[] moves = before == null
+                ? new CompletableFuture<?>[0]
+                : List.copyOf(users).stream()
+                        .map(user -> user.moved(link.farId()))
+                        .toArray(CompletableFuture<?>[]::new);
+        var unused = CompletableFuture.allOf(moves)
+                .whenComplete((done, failure) -> pipes.lane().execute(() -> {
+                    if (before != null) {
+                        before.close();
+                    }
+                    moving.complete(null);
+                }));
+    }
+
+    private void notMade(PipeLink link, Throwable failure) {
+        boolean again = link.parentGone();
+        if (link.over()) {
+            return;
+        }
+        link.close();
+        next = null;
+        if (again) {
+            connect();
+        } else {
+            fail(failure);
+        }
+    }
+
+    /** Nothing comes over a link any more, or will not soon. */
+    private CompletableFuture<Void> broken(PipeLink link) {
+        if (link == next) {
+            link.close();
+            connect();
+        } else if (link == current && next == null) {
+            return renew();
+        }
+        return renewal;
+    }
+
+    /** Makes another link, and drops the present one when those who use it have moved. */
+    CompletableFuture<Void> renew() {
+        if (over || next != null) {
+            return renewal;
+        }
+        if (users.isEmpty()) {
             close();
-        };
-        Producer producer = result.pipeProducer();
-        DataProducer dataProducer = result.pipeDataProducer();
-        if (producer != null) {
-            var unused = producer.onClose(event -> ended.run());
-        } else if (dataProducer != null) {
-            var unused = dataProducer.onClose(event -> ended.run());
+            return PipeLink.nothing();
         }
+        ready = new CompletableFuture<>();
+        renewal = new CompletableFuture<>();
+        CompletableFuture<Void> moving = renewal;
+        connect();
+        return moving;
     }
 
-    /** It is one stream on each of the two workers. */
-    private void count(int more) {
-        for (InnerWorker end : List.of(origin.place().worker(), target.worker())) {
-            end.add(more);
-            end.flow(more);
+    /** There will be no other link: the present one goes on if it can. */
+    private void fail(Throwable failure) {
+        PipeLink present = current;
+        if (present != null && present.stands()) {
+            attempts = 0;
+            ready.complete(present.farId());
+            renewal.complete(null);
+            return;
         }
+        ready.completeExceptionally(failure);
+        close();
     }
 
-    private static String farId(PipeToRouterResult result) {
-        Producer producer = result.pipeProducer();
-        DataProducer dataProducer = result.pipeDataProducer();
-        if (producer != null) {
-            return producer.id();
-        }
-        if (dataProducer != null) {
-            return dataProducer.id();
-        }
-        throw new IllegalArgumentException("Nothing was piped");
-    }
+    // ---- users
 
-    /** Counts one more user; the far id when it flows, or null if it has ended. */
-    synchronized @Nullable CompletableFuture<String> use() {
+    /** One more user; the far id when it flows. */
+    CompletableFuture<String> use(Pipes.User user) {
         if (over) {
-            return null;
+            return CompletableFuture.failedFuture(ended());
         }
-        users++;
+        users.add(user);
+        userCount = users.size();
         if (end != null) {
             end.cancel(false);
             end = null;
         }
         if (paused) {
             paused = false;
-            then(this::resume);
+            then(PipeLink::resume);
         }
-        return tail.<@Nullable Void>handle((done, failure) -> null)
-                .thenCompose(done -> made)
-                .thenApply(Pipe::farId)
-                .whenComplete((id, failure) -> {
-                    if (failure != null) {
-                        release();
-                    }
-                });
+        return tail.thenCompose(done -> ready);
     }
 
     /** One user fewer. */
-    synchronized void release() {
-        users--;
-        if (users == 0 && !over) {
+    void release(Pipes.User user) {
+        if (!users.remove(user) || over) {
+            return;
+        }
+        userCount = users.size();
+        if (users.isEmpty()) {
             paused = true;
-            then(this::pause);
-            end = timing.afterLinger(this::endIfUnused);
+            then(PipeLink::pause);
+            end = pipes.afterLinger(this::endIfUnused);
         }
     }
 
-    private void then(Supplier<CompletableFuture<Void>> step) {
-        tail = tail.<@Nullable Void>handle((done, failure) -> null)
-                .thenComposeAsync(done -> step.get(), origin.home.lane());
-    }
-
-    private static CompletableFuture<Void> nothing() {
-        return CompletableFuture.completedFuture(null);
-    }
-
-    private CompletableFuture<Void> pause() {
-        return made.thenCompose(result -> {
-            org.mafalda.mediasoup.Consumer consumer = result.pipeConsumer();
-            DataConsumer dataConsumer = result.pipeDataConsumer();
-            return consumer != null ? consumer.pause() : dataConsumer == null ? nothing() : dataConsumer.pause();
-        });
-    }
-
-    /** Also resumes the far end at once, lest new consumers see it paused when the origin is not. */
-    private CompletableFuture<Void> resume() {
-        return made.thenCompose(result -> {
-            org.mafalda.mediasoup.Consumer consumer = result.pipeConsumer();
-            Producer producer = result.pipeProducer();
-            DataConsumer dataConsumer = result.pipeDataConsumer();
-            DataProducer dataProducer = result.pipeDataProducer();
-            if (consumer != null && producer != null) {
-                return consumer.resume().thenCompose(done -> consumer.producerPaused() ? nothing() : producer.resume());
-            }
-            if (dataConsumer != null && dataProducer != null) {
-                return dataConsumer
-                        .resume()
-                        .thenCompose(done -> dataConsumer.dataProducerPaused() ? nothing() : dataProducer.resume());
-            }
-            return nothing();
-        });
+    /** Does something with the link that stands by then, if one does; what fails is told by the link's end. */
+    private void then(Function<PipeLink, CompletableFuture<Void>> step) {
+        tail = tail.thenComposeAsync(
+                        done -> {
+                            PipeLink link = current;
+                            return link == null || link.over() ? PipeLink.nothing() : step.apply(link);
+                        },
+                        pipes.lane())
+                .exceptionally(failure -> null);
     }
 
     private void endIfUnused() {
-        end(true);
+        if (users.isEmpty()) {
+            close();
+        }
     }
 
-    private void close() {
-        end(false);
-    }
-
-    private void end(boolean onlyIfUnused) {
-        synchronized (this) {
-            if (over || (onlyIfUnused && users > 0)) {
-                return;
-            }
-            over = true;
-            if (end != null) {
-                end.cancel(false);
+    /** Ends it, and tells its users. Idempotent. */
+    void close() {
+        if (over) {
+            return;
+        }
+        over = true;
+        if (end != null) {
+            end.cancel(false);
+        }
+        for (PipeLink link : new @Nullable PipeLink[] {next, current}) {
+            if (link != null) {
+                link.close();
             }
         }
+        untilOriginCloses.close();
+        ready.completeExceptionally(ended());
+        renewal.complete(null);
+        List<Pipes.User> last = List.copyOf(users);
+        users.clear();
+        userCount = 0;
+        last.forEach(Pipes.User::lost);
         forget.accept(this);
-        var unused = made.thenAccept(result -> {
-            Producer producer = result.pipeProducer();
-            DataProducer dataProducer = result.pipeDataProducer();
-            if (producer != null) {
-                producer.close();
-            } else if (dataProducer != null) {
-                dataProducer.close();
-            }
-        });
     }
 
-    synchronized Topology.Pipe describe() {
+    private NotFoundException ended() {
+        return new NotFoundException("Producer comes here no more", Details.of("id", origin.id()));
+    }
+
+    /** On any thread. */
+    Topology.Pipe describe() {
         boolean data = origin.inner() instanceof DataProducer;
+        Pipes.Parent from = parent();
         return new Topology.Pipe(
                 data ? null : origin.id(),
                 data ? origin.id() : null,
-                origin.place().router().id(),
+                (from == null ? origin.place() : from.router()).router().id(),
                 target.router().id(),
-                users);
+                userCount,
+                depth());
     }
 }

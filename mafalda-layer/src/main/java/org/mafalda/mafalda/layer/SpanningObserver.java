@@ -24,7 +24,7 @@ import org.mafalda.rope.runtime.LaneFuture;
  */
 final class SpanningObserver extends Mirror {
     private final SpanningRouter router;
-    private final Map<String, Pipes.Use> observed = new ConcurrentHashMap<>();
+    private final Map<String, Observed> observed = new ConcurrentHashMap<>();
 
     SpanningObserver(InnerRouter place, Map<String, @Nullable Object> appData, RtpObserver inner) {
         super(place, UUID.randomUUID().toString(), appData, inner);
@@ -50,30 +50,51 @@ final class SpanningObserver extends Mirror {
     }
 
     private CompletableFuture<Void> addProducer(String producerId) {
-        return onProducer(
-                "addProducer",
-                producerId,
-                origin -> router.pipes().reach(origin, place()).thenCompose(use -> {
-                    CompletableFuture<Void> added =
-                            answer("addProducer", observer().addProducer(use.innerId()), done -> null);
-                    var unused = added.whenComplete((done, failure) -> {
-                        if (failure != null || closed() || observed.putIfAbsent(producerId, use) != null) {
-                            use.end().run();
-                        } else {
-                            var ignored = origin.onClose(event -> forget(producerId));
-                        }
-                    });
-                    return added;
-                }));
+        return onProducer("addProducer", producerId, origin -> {
+            Observed one = new Observed();
+            return router.pipes().reach(origin, place(), one).thenCompose(way -> {
+                one.innerId = way.innerId();
+                one.end = way.end();
+                CompletableFuture<Void> added =
+                        answer("addProducer", observer().addProducer(way.innerId()), done -> null);
+                var unused = added.whenComplete((done, failure) -> {
+                    if (failure != null || closed() || observed.putIfAbsent(producerId, one) != null) {
+                        way.end().run();
+                    } else {
+                        var ignored = origin.onClose(event -> forget(producerId));
+                    }
+                });
+                return added;
+            });
+        });
+    }
+
+    /** A producer that is observed; it is added again when it comes another way. */
+    private final class Observed implements Pipes.User {
+        private volatile String innerId = "";
+        private volatile Runnable end = () -> {};
+
+        @Override
+        public CompletableFuture<Void> moved(String newId) {
+            innerId = newId;
+            return closed() || !observed.containsValue(this)
+                    ? PipeLink.nothing()
+                    : observer().addProducer(newId).exceptionally(failure -> null);
+        }
+
+        @Override
+        public void lost() {
+            observed.values().remove(this);
+        }
     }
 
     private CompletableFuture<Void> removeProducer(String producerId) {
         return onProducer("removeProducer", producerId, origin -> {
-            Pipes.Use use = observed.get(producerId);
+            Observed use = observed.get(producerId);
             if (use == null && origin.place() != place()) {
                 return LaneFuture.failed(notFound(producerId));
             }
-            String innerId = use == null ? origin.innerId() : use.innerId();
+            String innerId = use == null ? origin.innerId() : use.innerId;
             return answer("removeProducer", observer().removeProducer(innerId), done -> {
                 forget(producerId);
                 return null;
@@ -100,9 +121,9 @@ final class SpanningObserver extends Mirror {
     }
 
     private void forget(String producerId) {
-        Pipes.Use use = observed.remove(producerId);
+        Observed use = observed.remove(producerId);
         if (use != null) {
-            use.end().run();
+            use.end.run();
         }
     }
 

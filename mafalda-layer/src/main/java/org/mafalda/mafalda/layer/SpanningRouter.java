@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.mafalda.mafalda.ConsumerMovedEvent;
 import org.mafalda.mafalda.InnerRouterClosedEvent;
 import org.mafalda.mafalda.InnerRouterOpenedEvent;
 import org.mafalda.mafalda.InnerWorkerDiedEvent;
@@ -38,6 +39,7 @@ import org.mafalda.mediasoup.Producer;
 import org.mafalda.mediasoup.RouterOptions;
 import org.mafalda.mediasoup.RtpObserver;
 import org.mafalda.mediasoup.Transport;
+import org.mafalda.mediasoup.TransportType;
 import org.mafalda.mediasoup.WebRtcServer;
 import org.mafalda.mediasoup.WebRtcTransport;
 import org.mafalda.mediasoup.WebRtcTransportOptions;
@@ -73,6 +75,7 @@ final class SpanningRouter extends Node implements MafaldaRouter {
     private final Signal<NewRtpObserverEvent> onNewRtpObserver = new Signal<>();
     private final Signal<InnerRouterOpenedEvent> onInnerRouterOpened = new Signal<>();
     private final Signal<InnerRouterClosedEvent> onInnerRouterClosed = new Signal<>();
+    private final Signal<ConsumerMovedEvent> onConsumerMoved = new Signal<>();
     private final Signal<InnerWorkerDiedEvent> onInnerWorkerDied = new Signal<>();
     private volatile List<RtpCodecCapability> mediaCodecs;
     private volatile RtpCapabilities rtpCapabilities;
@@ -84,7 +87,7 @@ final class SpanningRouter extends Node implements MafaldaRouter {
         this.rtpCapabilities = rtpCapabilities;
         this.places = List.of(worker.place(this));
         this.innerRouters = new InnerRouters(this);
-        this.pipes = new Pipes(worker.mediasoup().timing(), worker.mediasoup()::pipeMade, innerRouters::lookForIdle);
+        this.pipes = new Pipes(this);
     }
 
     VirtualWorker worker() {
@@ -172,6 +175,7 @@ final class SpanningRouter extends Node implements MafaldaRouter {
         if (given == null) {
             return create(
                     "createWebRtcTransport",
+                    TransportType.WEBRTC,
                     null,
                     options.appData(),
                     place -> place.router().createWebRtcTransport(options));
@@ -185,6 +189,7 @@ final class SpanningRouter extends Node implements MafaldaRouter {
         }
         return create(
                 "createWebRtcTransport",
+                TransportType.WEBRTC,
                 server,
                 options.appData(),
                 place -> server.on(place.worker())
@@ -197,6 +202,7 @@ final class SpanningRouter extends Node implements MafaldaRouter {
         Objects.requireNonNull(options, "options");
         return create(
                 "createPlainTransport",
+                TransportType.PLAIN,
                 null,
                 options.appData(),
                 place -> place.router().createPlainTransport(options));
@@ -207,6 +213,7 @@ final class SpanningRouter extends Node implements MafaldaRouter {
         Objects.requireNonNull(options, "options");
         return create(
                 "createPipeTransport",
+                TransportType.PIPE,
                 null,
                 options.appData(),
                 place -> place.router().createPipeTransport(options));
@@ -217,6 +224,7 @@ final class SpanningRouter extends Node implements MafaldaRouter {
         Objects.requireNonNull(options, "options");
         return create(
                 "createDirectTransport",
+                TransportType.DIRECT,
                 null,
                 options.appData(),
                 place -> place.router().createDirectTransport(options));
@@ -224,6 +232,7 @@ final class SpanningRouter extends Node implements MafaldaRouter {
 
     private <T extends Transport> CompletableFuture<T> create(
             String method,
+            TransportType type,
             @Nullable VirtualServer server,
             Map<String, @Nullable Object> appData,
             Function<InnerRouter, CompletableFuture<T>> call) {
@@ -231,9 +240,12 @@ final class SpanningRouter extends Node implements MafaldaRouter {
             return LaneFuture.failed(closedFailure(method));
         }
         InnerWorker only = server == null ? null : server.onlyWorker();
-        return placed(method, only, LoadModel.RESERVED_STREAMS, placing -> {
+        Long hint = Expectations.hint(appData);
+        double reservation = hint == null ? worker.expectations().streams(type) : hint;
+        return placed(method, only, reservation, placing -> {
             CompletableFuture<Mirror> mirrored = call.apply(placing.place()).thenApply(inner -> {
-                SpanningTransport transport = new SpanningTransport(placing.place(), appData, inner, server);
+                SpanningTransport transport =
+                        new SpanningTransport(placing.place(), appData, inner, server, reservation);
                 transport.follow();
                 return transport;
             });
@@ -262,14 +274,14 @@ final class SpanningRouter extends Node implements MafaldaRouter {
     private <T> CompletableFuture<T> placed(
             String method,
             @Nullable InnerWorker only,
-            int reservation,
+            double reservation,
             Function<InnerRouters.Placing, CompletableFuture<T>> call) {
         CompletableFuture<T> made = innerRouters.place(only, reservation).thenCompose(placing -> {
             CompletableFuture<T> result = call.apply(placing);
             var unused = result.whenComplete((done, failure) -> {
                 placing.settle().run();
                 if (failure != null) {
-                    placing.place().worker().add(-reservation);
+                    placing.place().worker().release(reservation);
                 }
             });
             return result;
@@ -352,7 +364,6 @@ final class SpanningRouter extends Node implements MafaldaRouter {
         guest.place().guests().remove(guest);
         if (guest instanceof SpanningTransport) {
             decisions.remove(guest.id());
-            guest.place().worker().add(-LoadModel.RESERVED_STREAMS);
         }
         innerRouters.lookForIdle(guest.place());
     }
@@ -444,9 +455,17 @@ final class SpanningRouter extends Node implements MafaldaRouter {
                 .toList();
         guests.forEach(guest -> guest.markAll(reason, reason));
         home.announceClosings();
+        pipes.lost(inner);
         gone(inner);
         if (reason instanceof CloseReason.WorkerDied died) {
             tellDeath(ended, died.death(), transportIds);
+        }
+    }
+
+    /** A consumer stands for another one below. On the lane. */
+    void replaced(Mirror consumer) {
+        if (!closed()) {
+            fire(onConsumerMoved, "onConsumerMoved", new ConsumerMovedEvent(consumer.id()), Change.builder());
         }
     }
 
@@ -476,6 +495,11 @@ final class SpanningRouter extends Node implements MafaldaRouter {
     @Override
     public Subscription onInnerRouterClosed(Listener<InnerRouterClosedEvent> listener) {
         return onInnerRouterClosed.subscribe(listener);
+    }
+
+    @Override
+    public Subscription onConsumerMoved(Listener<ConsumerMovedEvent> listener) {
+        return onConsumerMoved.subscribe(listener);
     }
 
     @Override

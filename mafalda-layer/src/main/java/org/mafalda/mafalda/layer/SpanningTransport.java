@@ -7,8 +7,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.mafalda.mafalda.policy.StreamKind;
+import org.mafalda.mediasoup.CapacityException;
 import org.mafalda.mediasoup.CloseReason;
 import org.mafalda.mediasoup.Consumer;
 import org.mafalda.mediasoup.ConsumerOptions;
@@ -21,11 +24,13 @@ import org.mafalda.mediasoup.NotFoundException;
 import org.mafalda.mediasoup.Producer;
 import org.mafalda.mediasoup.ProducerOptions;
 import org.mafalda.mediasoup.Transport;
+import org.mafalda.mediasoup.TransportType;
 import org.mafalda.mediasoup.WebRtcTransport;
 import org.mafalda.mediasoup.event.NewConsumerEvent;
 import org.mafalda.mediasoup.event.NewDataConsumerEvent;
 import org.mafalda.mediasoup.event.NewDataProducerEvent;
 import org.mafalda.mediasoup.event.NewProducerEvent;
+import org.mafalda.mediasoup.rtp.MediaKind;
 import org.mafalda.rope.Details;
 import org.mafalda.rope.runtime.LaneFuture;
 import org.mafalda.rope.runtime.LiveMap;
@@ -41,14 +46,34 @@ final class SpanningTransport extends Mirror {
     private final LiveMap<Consumer> consumers = collection("consumers");
     private final LiveMap<DataProducer> dataProducers = collection("dataProducers");
     private final LiveMap<DataConsumer> dataConsumers = collection("dataConsumers");
-    /** How many streams it has; on the lane. */
-    private int streams;
+    private final boolean hinted;
+    /** How many streams it is still expected to get; on the lane, as the two below. */
+    private double reserved;
 
+    private int streams;
+    /** How many of its streams have used up what was reserved, at most. */
+    private int most;
+
+    /**
+     * A transport that has just been made below.
+     *
+     * @param reserved how many streams it is expected to get, which are reserved on its worker
+     */
     SpanningTransport(
-            InnerRouter place, Map<String, @Nullable Object> appData, Transport inner, @Nullable VirtualServer server) {
+            InnerRouter place,
+            Map<String, @Nullable Object> appData,
+            Transport inner,
+            @Nullable VirtualServer server,
+            double reserved) {
         super(place, UUID.randomUUID().toString(), appData, inner);
         this.router = place.owner();
         this.server = server;
+        this.hinted = Expectations.hint(appData) != null;
+        this.reserved = reserved;
+    }
+
+    Pipes pipes() {
+        return router.pipes();
     }
 
     private Transport transport() {
@@ -111,12 +136,54 @@ final class SpanningTransport extends Mirror {
         if (origin == null) {
             return notFound("Producer not found", "producerId", options.producerId());
         }
+        if (origin.property("kind") == MediaKind.VIDEO && router.worker().refusesVideo(place().worker())) {
+            return LaneFuture.failed(new CapacityException(
+                    "Worker is at its limit, and audio goes first", Details.of("transport", id())));
+        }
         return consumeFrom(
                 "consume",
                 origin,
-                id -> transport().consume(Names.with(options, "producerId", id)),
+                (id, present) -> consume(options, id, present),
                 options.appData(),
                 new Ways<>("consumers", consumers, router.consumerMap(), "onNewConsumer", NewConsumerEvent::new));
+    }
+
+    /** Consumes, or consumes again what a consumer has consumed so far. */
+    private CompletableFuture<Consumer> consume(ConsumerOptions options, String id, @Nullable Mirror present) {
+        if (present == null) {
+            return transport().consume(Names.with(options, "producerId", id));
+        }
+        Consumer before = (Consumer) present.self();
+        ConsumerOptions again = new ConsumerOptions(
+                id,
+                options.rtpCapabilities(),
+                before.paused(),
+                options.pipe() ? options.mid() : before.rtpParameters().mid(),
+                before.preferredLayers(),
+                options.enableRtx(),
+                options.ignoreDtx(),
+                options.pipe(),
+                options.appData());
+        return transport()
+                .consume(again)
+                .thenCompose(made -> before.priority() == made.priority()
+                        ? CompletableFuture.completedFuture(made)
+                        : made.setPriority(before.priority()).thenApply(done -> made));
+    }
+
+    private CompletableFuture<DataConsumer> consumeData(
+            DataConsumerOptions options, String id, @Nullable Mirror present) {
+        DataConsumerOptions named = Names.with(options, "dataProducerId", id);
+        if (present == null) {
+            return transport().consumeData(named);
+        }
+        DataConsumer before = (DataConsumer) present.self();
+        DataConsumerOptions paused = Names.with(named, "paused", before.paused());
+        return transport()
+                .consumeData(
+                        before.subchannels().isEmpty()
+                                ? paused
+                                : Names.with(paused, "subchannels", before.subchannels()));
     }
 
     private CompletableFuture<DataConsumer> consumeData(DataConsumerOptions options) {
@@ -127,7 +194,7 @@ final class SpanningTransport extends Mirror {
         return consumeFrom(
                 "consumeData",
                 origin,
-                id -> transport().consumeData(Names.with(options, "dataProducerId", id)),
+                (id, present) -> consumeData(options, id, present),
                 options.appData(),
                 new Ways<>(
                         "dataConsumers",
@@ -144,26 +211,17 @@ final class SpanningTransport extends Mirror {
     private <T> CompletableFuture<T> consumeFrom(
             String method,
             Mirror origin,
-            Function<String, CompletableFuture<T>> call,
+            BiFunction<String, @Nullable Mirror, CompletableFuture<T>> call,
             Map<String, @Nullable Object> appData,
             Ways<T, ?> ways) {
-        CompletableFuture<T> consumed = router.pipes().reach(origin, place()).thenCompose(use -> {
-            CompletableFuture<T> made = make(
-                    method,
-                    call.apply(use.innerId()),
-                    inner -> new Mirror(place(), UUID.randomUUID().toString(), appData, inner),
-                    ways);
-            var unused = made.whenComplete((child, failure) -> {
-                Mirror mirror = Mirror.of(child);
-                if (mirror == null) {
-                    use.end().run();
-                } else {
-                    var ignored = mirror.onClose(event -> use.end().run());
-                }
-            });
-            return made;
-        });
-        return settled(method, consumed);
+        Consumption consumption = new Consumption(
+                this,
+                origin,
+                call,
+                inner -> new Mirror(place(), UUID.randomUUID().toString(), appData, inner));
+        CompletableFuture<T> made = adopted(method, consumption.begin(), ways);
+        var unused = made.whenComplete((child, failure) -> consumption.settled(Mirror.of(child)));
+        return made;
     }
 
     /** How a new child is entered and told of. */
@@ -172,11 +230,17 @@ final class SpanningTransport extends Mirror {
 
     private <T, E> CompletableFuture<T> make(
             String method, CompletableFuture<T> call, Function<T, Mirror> toMirror, Ways<T, E> ways) {
-        CompletableFuture<Mirror> mirrored = call.thenApply(inner -> {
-            Mirror mirror = toMirror.apply(inner);
-            mirror.follow();
-            return mirror;
-        });
+        return adopted(
+                method,
+                call.thenApply(inner -> {
+                    Mirror mirror = toMirror.apply(inner);
+                    mirror.follow();
+                    return mirror;
+                }),
+                ways);
+    }
+
+    private <T, E> CompletableFuture<T> adopted(String method, CompletableFuture<Mirror> mirrored, Ways<T, E> ways) {
         return router.adopted(this, method, mirrored, mirror -> {
             @SuppressWarnings("unchecked")
             T child = (T) mirror.self();
@@ -184,18 +248,34 @@ final class SpanningTransport extends Mirror {
                     new Place<>(this, ways.collection(), ways.members(), mirror.id(), child),
                     new Place<>(router, ways.collection(), ways.all(), mirror.id(), child)));
             adopt(mirror, signal(ways.event()), ways.event(), ways.toEvent().apply(child));
-            count(1);
-            var unused = mirror.onClose(event -> count(-1));
+            count(mirror, Flow.of(mirror.self()));
             return child;
         });
     }
 
-    /** A transport that has fewer streams than it has reserved is counted with those. */
-    private void count(int more) {
-        int before = Math.max(streams, LoadModel.RESERVED_STREAMS);
-        streams += more;
-        place().worker().flow(more);
-        place().worker().add(Math.max(streams, LoadModel.RESERVED_STREAMS) - before);
+    /** A new stream counts for itself, and takes the place of one that was expected. On the lane. */
+    private void count(Mirror child, Flow flow) {
+        InnerWorker worker = place().worker();
+        Expectations expectations = router.worker().expectations();
+        TransportType type = transport().type();
+        worker.add(flow);
+        streams++;
+        expectations.count(type, streams == 1 ? 1 : 0, 1);
+        boolean wasExpected = !hinted || flow.kind().use() == StreamKind.Use.CONSUMER;
+        if (wasExpected && streams > most) {
+            most = streams;
+            release(Math.min(1, reserved));
+        }
+        var unused = child.onClose(event -> {
+            worker.remove(flow);
+            streams--;
+            expectations.count(type, streams == 0 ? -1 : 0, -1);
+        });
+    }
+
+    private void release(double expected) {
+        reserved -= expected;
+        place().worker().release(expected);
     }
 
     @Override
@@ -221,6 +301,7 @@ final class SpanningTransport extends Mirror {
     @Override
     void afterCloseEvent(CloseReason reason) {
         super.afterCloseEvent(reason);
+        release(reserved);
         if (server != null && reason instanceof CloseReason.ListenServerClosed) {
             server.unhandled((WebRtcTransport) self());
         }

@@ -11,6 +11,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.mafalda.mafalda.PlacementDecision.Candidate;
+import org.mafalda.mafalda.policy.LoadModel;
+import org.mafalda.mafalda.policy.PlacementPolicy;
 import org.mafalda.mediasoup.CloseReason;
 import org.mafalda.mediasoup.InvalidArgumentException;
 import org.mafalda.mediasoup.MediasoupException;
@@ -30,6 +33,7 @@ import org.mafalda.mediasoup.event.SubprocessCloseEvent;
 import org.mafalda.mediasoup.event.WorkerDiedEvent;
 import org.mafalda.mediasoup.event.WorkerLoadEvent;
 import org.mafalda.mediasoup.host.Availability;
+import org.mafalda.mediasoup.host.Placement;
 import org.mafalda.mediasoup.host.WorkerLoad;
 import org.mafalda.mediasoup.rtp.Ortc;
 import org.mafalda.mediasoup.rtp.RtpCapabilities;
@@ -48,7 +52,8 @@ final class VirtualWorker extends Node implements Worker {
     private final WorkerSettings settings;
     private final int maxWorkers;
     private final double watermark;
-    private final LoadModel model = new LoadModel();
+    private final Expectations expectations = new Expectations();
+    private volatile LoadModel model;
     private final LiveMap<WebRtcServer> webRtcServers = new LiveMap<>();
     private final LiveMap<Router> routers = new LiveMap<>();
     private final Signal<NewWebRtcServerEvent> onNewWebRtcServer = new Signal<>();
@@ -82,6 +87,7 @@ final class VirtualWorker extends Node implements Worker {
         this.settings = settings;
         this.maxWorkers = maxWorkers;
         this.watermark = watermark;
+        this.model = mediasoup.options().loadModel();
         this.onDied = new StickySignal<>(home.lane());
         this.onSubprocessClose = new StickySignal<>(home.lane());
     }
@@ -100,6 +106,20 @@ final class VirtualWorker extends Node implements Worker {
 
     double watermark() {
         return watermark;
+    }
+
+    /** What is known by now of what streams cost. */
+    LoadModel loadModel() {
+        return model;
+    }
+
+    Expectations expectations() {
+        return expectations;
+    }
+
+    /** Whether a worker has no room for more video, because audio is to have what is left. */
+    boolean refusesVideo(InnerWorker inner) {
+        return mediasoup.options().audioFirst() && inner.load() >= Math.max(PlacementPolicy.LIMIT, watermark);
     }
 
     /** Whether one of its routers has a producer of that id; ids are unique within a worker. */
@@ -131,7 +151,7 @@ final class VirtualWorker extends Node implements Worker {
     }
 
     /** Starts another one; those who ask while one is being started get that. */
-    CompletableFuture<InnerWorker> start() {
+    CompletableFuture<InnerWorker> start(@Nullable Candidate near) {
         CompletableFuture<InnerWorker> started = new CompletableFuture<>();
         synchronized (living) {
             if (starting != null) {
@@ -141,7 +161,7 @@ final class VirtualWorker extends Node implements Worker {
         }
         var unused = mediasoup
                 .base()
-                .createWorker(settings)
+                .createWorker(settings(near))
                 .thenCompose(this::brought)
                 .whenComplete((real, failure) -> {
                     synchronized (living) {
@@ -156,10 +176,24 @@ final class VirtualWorker extends Node implements Worker {
         return started;
     }
 
+    /** Those of all, with the wish to be near that worker if the application has no wish of its own. */
+    private WorkerSettings settings(@Nullable Candidate near) {
+        Worker neighbour = near == null
+                ? null
+                : innerWorkers().stream()
+                        .map(InnerWorker::worker)
+                        .filter(worker -> worker.id().equals(near.workerId()))
+                        .findFirst()
+                        .orElse(null);
+        return neighbour == null || !settings.placement().equals(Placement.ANYWHERE)
+                ? settings
+                : Names.with(settings, "placement", Placement.near(neighbour));
+    }
+
     /** The oldest one; another one if none lives. */
     private CompletableFuture<InnerWorker> first() {
         List<InnerWorker> all = innerWorkers();
-        return all.isEmpty() ? start() : CompletableFuture.completedFuture(all.get(0));
+        return all.isEmpty() ? start(null) : CompletableFuture.completedFuture(all.get(0));
     }
 
     /** Brings a new one to what was set since the first. */
@@ -171,7 +205,7 @@ final class VirtualWorker extends Node implements Worker {
     }
 
     private void enter(Worker real, CompletableFuture<InnerWorker> started) {
-        InnerWorker inner = new InnerWorker(this, real, model);
+        InnerWorker inner = new InnerWorker(this, real);
         boolean late;
         synchronized (living) {
             late = closed();
@@ -188,7 +222,7 @@ final class VirtualWorker extends Node implements Worker {
         var unused = real.onClose(event -> home.lane().execute(() -> ended(inner, event.reason())));
         unused = real.onSubprocessClose(event -> home.lane().execute(() -> processEnded(inner)));
         unused = real.onLoad(event -> home.lane().execute(() -> measured(inner, event.load())));
-        unused = real.onAvailabilityChange(event -> home.lane().execute(this::availabilityChanged));
+        unused = real.onAvailabilityChange(event -> home.lane().execute(() -> availabilityChanged(inner)));
         started.complete(inner);
     }
 
@@ -243,7 +277,7 @@ final class VirtualWorker extends Node implements Worker {
     }
 
     private void measured(InnerWorker inner, WorkerLoad reported) {
-        model.learn(inner.streams(), reported.utilization());
+        model = model.learned(inner.flowing(), reported.utilization());
         double used = 0;
         double capacity = 0;
         for (InnerWorker one : innerWorkers()) {
@@ -260,7 +294,10 @@ final class VirtualWorker extends Node implements Worker {
     }
 
     /** It is as available as the most available of its workers. */
-    private void availabilityChanged() {
+    private void availabilityChanged(InnerWorker changed) {
+        if (!changed.reachable()) {
+            spanning().forEach(router -> router.pipes().avoid(changed));
+        }
         Availability best = innerWorkers().stream()
                 .map(inner -> inner.worker().availability())
                 .min(Comparable::compareTo)
@@ -285,7 +322,7 @@ final class VirtualWorker extends Node implements Worker {
         List<InnerWorker> all = innerWorkers();
         return all.size() > 1
                 && all.contains(inner)
-                && inner.units() == 0
+                && inner.idle()
                 && spanning().stream().noneMatch(router -> router.innerRouters().uses(inner));
     }
 
@@ -327,6 +364,11 @@ final class VirtualWorker extends Node implements Worker {
     @Override
     public @Nullable WorkerLoad load() {
         return load;
+    }
+
+    @Override
+    public @Nullable String boxId() {
+        return null;
     }
 
     @Override

@@ -6,6 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.mafalda.mafalda.Topology;
+import org.mafalda.mafalda.policy.PlacementPolicy;
+import org.mafalda.mafalda.policy.TreePolicy;
+import org.mafalda.mediasoup.CloseReason;
 import org.mafalda.mediasoup.Consumer;
 import org.mafalda.mediasoup.PlainTransport;
 import org.mafalda.mediasoup.Producer;
@@ -28,6 +32,80 @@ final class SpanningRouterTest {
         assertThat(simulation.topology().pipes()).hasSize(1);
         simulation.clock.advance(Duration.ofSeconds(11));
         assertThat(simulation.topology().pipes()).isEmpty();
+    }
+
+    private static Simulation chain() {
+        return new Simulation(
+                below -> below,
+                options -> options.policy(PlacementPolicy.scatter(3)).treePolicy(TreePolicy.limited(1, 3)));
+    }
+
+    private static String relay(Simulation simulation) {
+        Topology.Pipe second = simulation.topology().pipes().stream()
+                .filter(pipe -> pipe.depth() == 2)
+                .findFirst()
+                .orElseThrow();
+        return simulation.topology().innerRouters().stream()
+                .filter(router -> router.routerId().equals(second.fromRouterId()))
+                .findFirst()
+                .orElseThrow()
+                .workerId();
+    }
+
+    @Test
+    void aRelayServesOthersAndStaysWhileItDoes() {
+        Simulation simulation = chain();
+        Producer producer = simulation.producer();
+        Consumer onRelay = simulation.consumer(producer);
+        Consumer behind = simulation.consumer(producer);
+        assertThat(simulation.topology().depth()).isEqualTo(2);
+        onRelay.close();
+        simulation.clock.advance(Duration.ofMinutes(1));
+        assertThat(simulation.receives(behind)).isTrue();
+        assertThat(simulation.topology().pipes()).hasSize(2);
+        behind.close();
+        simulation.clock.advance(Duration.ofMinutes(1));
+        assertThat(simulation.topology().pipes()).isEmpty();
+    }
+
+    @Test
+    void consumersBehindARelayThatDiesGoOn() {
+        Simulation simulation = chain();
+        Producer producer = simulation.producer();
+        Consumer onRelay = simulation.consumer(producer);
+        Consumer behind = simulation.consumer(producer);
+        List<CloseReason> ends = new ArrayList<>();
+        behind.onClose(event -> ends.add(event.reason()));
+        List<String> moved = new ArrayList<>();
+        simulation.router.onConsumerMoved(event -> moved.add(event.consumerId()));
+        simulation.below.kill(relay(simulation));
+        simulation.clock.settle();
+        assertThat(onRelay.closed()).isTrue();
+        assertThat(ends).isEmpty();
+        assertThat(moved).containsExactly(behind.id());
+        assertThat(behind.closed()).isFalse();
+        assertThat(simulation.receives(behind)).isTrue();
+        assertThat(simulation.topology().pipes()).hasSize(1);
+        producer.close();
+        simulation.clock.settle();
+        assertThat(ends).containsExactly(new CloseReason.ProducerClosed());
+    }
+
+    @Test
+    void whatPassesASuspectBoxIsMadeToPassElsewhereBeforeItIsDropped() {
+        Simulation simulation = new Simulation(
+                below -> below.boxes(3).workersPerBox(1),
+                options -> options.policy(PlacementPolicy.scatter(3)).treePolicy(TreePolicy.limited(1, 3)));
+        Producer producer = simulation.producer();
+        simulation.consumer(producer);
+        Consumer behind = simulation.consumer(producer);
+        String relay = relay(simulation);
+        simulation.below.suspect(simulation.below.boxOf(relay));
+        simulation.clock.settle();
+        assertThat(simulation.receives(behind)).isTrue();
+        assertThat(simulation.topology().pipes())
+                .extracting(Topology.Pipe::depth)
+                .containsOnly(1);
     }
 
     @Test

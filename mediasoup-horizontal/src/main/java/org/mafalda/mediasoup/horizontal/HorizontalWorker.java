@@ -179,6 +179,11 @@ final class HorizontalWorker implements Worker, Stateful {
     }
 
     @Override
+    public @Nullable String boxId() {
+        return inner.boxId();
+    }
+
+    @Override
     public Availability availability() {
         return BoxInstance.worse(inner.availability(), instance.availability());
     }

@@ -115,6 +115,11 @@ final class SimulatedWorker implements Worker, Stateful {
     }
 
     @Override
+    public String boxId() {
+        return box.host().boxId();
+    }
+
+    @Override
     public Availability availability() {
         return Availability.AVAILABLE;
     }

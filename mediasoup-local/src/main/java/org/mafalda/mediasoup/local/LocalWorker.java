@@ -99,6 +99,11 @@ final class LocalWorker extends LocalObject implements Worker {
     }
 
     @Override
+    public String boxId() {
+        return mediasoup.host().boxId();
+    }
+
+    @Override
     public boolean died() {
         return deathCause != null;
     }

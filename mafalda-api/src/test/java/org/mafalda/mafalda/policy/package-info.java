@@ -1,0 +1,4 @@
+@NullMarked
+package org.mafalda.mafalda.policy;
+
+import org.jspecify.annotations.NullMarked;
