@@ -189,6 +189,10 @@ final class RunningServer implements AutoCloseable {
             Logs.apply(next.log());
             changed.add("log: " + next.log().level() + ", " + next.log().format());
         }
+        if (!next.limits().equals(config.limits())) {
+            clients.limits(next.listen());
+            changed.add("listen.limits");
+        }
         List<String> unchanged = next.fixedDifferences(started);
         return stack.update(next).thenApply(instances -> {
             changed.addAll(instances);

@@ -176,8 +176,8 @@ class AdminIT {
                           horizontal:
                         """ + remote(two));
                 server.signal("HUP");
-                server.awaitLog(
-                        "Configuration was read again [changed:[log: INFO, TEXT, left: remote " + one.uri() + "]");
+                server.awaitLog("Configuration was read again [changed:[log: INFO, TEXT, listen.limits, left: remote "
+                        + one.uri() + "]");
                 await(closed);
                 assertThat(ctl(admin, "watcher", "status").lines())
                         .noneMatch(line -> line.contains(" / one:"))

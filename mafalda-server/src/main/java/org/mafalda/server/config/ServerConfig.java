@@ -23,6 +23,7 @@ public final class ServerConfig {
     private final Logging log;
     private final Layer.Member stack;
     private final String listening;
+    private final String limits;
     /** What it says, by the keys of what cannot change while a server runs. */
     private final Map<String, String> fixed;
 
@@ -31,6 +32,7 @@ public final class ServerConfig {
         Section door = root.section("listen");
         this.listen = ListenReader.read(door, ListenReader.Door.clients(serve));
         this.listening = ListenReader.describe(door, listen);
+        this.limits = door.section("limits").textWithout("");
         this.operations = root.has("operations") ? operations(root.section("operations")) : null;
         this.admin = root.has("admin") ? ListenReader.read(root.section("admin"), ListenReader.Door.OPERATORS) : null;
         this.drain = root.time("drain", Duration.ZERO);
@@ -43,7 +45,6 @@ public final class ServerConfig {
         }
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("listen", door.textWithout("limits"));
-        parts.put("listen.limits", door.section("limits").textWithout(""));
         parts.put("operations", root.section("operations").textWithout(""));
         parts.put("admin", root.section("admin").textWithout(""));
         parts.put("serve", root.text("serve", "mediasoup"));
@@ -60,6 +61,11 @@ public final class ServerConfig {
     /** Where clients connect, and what they may do. */
     public RopeServerOptions listen() {
         return listen;
+    }
+
+    /** What it says of the limits of {@link #listen}: equal as long as that does not change. */
+    public String limits() {
+        return limits;
     }
 
     /** Where operators look; null if nowhere. */

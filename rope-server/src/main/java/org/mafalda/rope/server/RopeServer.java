@@ -135,6 +135,18 @@ public final class RopeServer implements AutoCloseable {
         return exporter.refusals().counts();
     }
 
+    /**
+     * Has other limits from now on. Those of what a client may hold or do at a time hold at once, for what is there and
+     * what comes; {@code maxMessage}, {@code maxHello} and {@code maxMessagesPerSecond} for connections that come. All
+     * other options stay as they were when it was started.
+     *
+     * @param limits whose {@code max…} are taken
+     */
+    public void limits(RopeServerOptions limits) {
+        exporter.options(options.withLimits(limits));
+        webSockets.maxConnectionsPerAddress(limits.maxConnectionsPerAddress());
+    }
+
     /** The port on which it listens. */
     public int port() {
         return webSockets.port();

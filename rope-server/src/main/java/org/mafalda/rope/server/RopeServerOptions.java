@@ -144,6 +144,37 @@ public record RopeServerOptions(
         }
     }
 
+    /** These options with the limits of others. */
+    RopeServerOptions withLimits(RopeServerOptions limits) {
+        return new RopeServerOptions(
+                host,
+                port,
+                path,
+                insecure,
+                tls,
+                clientTrust,
+                authenticator,
+                authorizer,
+                limits.maxRequestsInFlight,
+                limits.maxMessagesPerSecond,
+                limits.maxObjects,
+                limits.maxElements,
+                limits.maxHello,
+                limits.maxConnectionsPerAddress,
+                limits.maxSuspendedSessions,
+                allowedOrigins,
+                codecs,
+                compression,
+                limits.maxMessage,
+                limits.maxBacklog,
+                limits.maxJournal,
+                helloTimeout,
+                heartbeat,
+                resumeWindow,
+                lease,
+                fullErrors);
+    }
+
     /** Starts with all defaults. */
     public static Builder builder() {
         return new Builder();

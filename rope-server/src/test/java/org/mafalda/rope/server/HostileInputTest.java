@@ -331,6 +331,26 @@ class HostileInputTest {
     }
 
     @Test
+    void limitsThatChangeHoldForSessionsThatThereAre() {
+        CompletableFuture<Void> release = new CompletableFuture<>();
+        house.holdRooms(release);
+        JsonClient client = opened().client();
+        client.request(100, "addRoom", "[1,'first']");
+        server.limits(RopeServerOptions.builder().maxRequestsInFlight(1).build());
+        client.request(101, "addRoom", "[1,'second']");
+        assertThat(errorOf(client.answer(101))).isEqualTo(ErrorCodes.LIMIT_REACHED);
+        server.limits(RopeServerOptions.builder().maxRequestsInFlight(2).build());
+        client.request(102, "addRoom", "[1,'third']");
+        client.request(103, "addRoom", "[1,'fourth']");
+        assertThat(errorOf(client.answer(103))).isEqualTo(ErrorCodes.LIMIT_REACHED);
+        assertThat(refusals(Refusal.REQUESTS)).isEqualTo(2);
+        client.notify("rope.bye", "{}");
+        assertThat(client.awaitClose()).isEqualTo(CloseCodes.NORMAL);
+        house.holdRooms(CompletableFuture.failedFuture(new IllegalStateException("no more rooms")));
+        release.completeExceptionally(new IllegalStateException("no more rooms"));
+    }
+
+    @Test
     void floodIsCutAndCostsNoMoreThanItsBound() {
         restart(RopeServerOptions.builder().maxMessagesPerSecond(5_000).maxRequestsInFlight(1_000));
         long before = usedHeap();

@@ -26,7 +26,7 @@ public final class Exporter {
     private static final Logger LOG = LoggerFactory.getLogger(Exporter.class);
 
     private final ContractModel contract;
-    private final RopeServerOptions options;
+    private volatile RopeServerOptions options;
     private final LongSupplier nanoTime;
     private final Lane lane;
     /** Where objects are closed whose session is gone: application code must not hold up the lane. */
@@ -149,6 +149,11 @@ public final class Exporter {
 
     ContractModel contract() {
         return contract;
+    }
+
+    /** Works with these options from now on, as far as they are asked for again. */
+    public void options(RopeServerOptions changed) {
+        options = changed;
     }
 
     RopeServerOptions options() {

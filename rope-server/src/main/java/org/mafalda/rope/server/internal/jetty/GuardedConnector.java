@@ -34,6 +34,7 @@ final class GuardedConnector extends ServerConnector {
     private static final int IPV6_NETWORK_BYTES = 8;
 
     private final RopeServerOptions options;
+    private volatile int maxConnectionsPerAddress;
     private final Refusals refusals;
     private final Map<String, Integer> perAddress = new ConcurrentHashMap<>();
     private final Map<EndPoint, Guest> guests = new ConcurrentHashMap<>();
@@ -49,13 +50,19 @@ final class GuardedConnector extends ServerConnector {
             Refusals refusals) {
         super(server, encryption, http);
         this.options = options;
+        this.maxConnectionsPerAddress = options.maxConnectionsPerAddress();
         this.refusals = refusals;
         setIdleTimeout(options.helloTimeout().toMillis());
     }
 
+    /** Connections that come from now on are counted against that. */
+    void maxConnectionsPerAddress(int changed) {
+        maxConnectionsPerAddress = changed;
+    }
+
     /** Whether an upgrade from there is one too many. */
     boolean isCrowded(SocketAddress from) {
-        return perAddress.getOrDefault(network(from), 0) > options.maxConnectionsPerAddress();
+        return perAddress.getOrDefault(network(from), 0) > maxConnectionsPerAddress;
     }
 
     @Override
@@ -67,7 +74,7 @@ final class GuardedConnector extends ServerConnector {
         Scheduler.Task deadline = getScheduler()
                 .schedule(() -> expire(endPoint), options.helloTimeout().toNanos(), TimeUnit.NANOSECONDS);
         guests.put(endPoint, new Guest(network, deadline));
-        if (present > UNHEARD * (long) options.maxConnectionsPerAddress()) {
+        if (present > UNHEARD * (long) maxConnectionsPerAddress) {
             refusals.count(Refusal.CONNECTIONS, "Too many connections from one address", String.valueOf(from));
             endPoint.close();
         }

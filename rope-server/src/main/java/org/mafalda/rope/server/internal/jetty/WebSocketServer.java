@@ -123,6 +123,11 @@ public final class WebSocketServer implements AutoCloseable {
         }
     }
 
+    /** As many connections may come from one address from now on. */
+    public void maxConnectionsPerAddress(int changed) {
+        connector.maxConnectionsPerAddress(changed);
+    }
+
     /** The port on which it listens. */
     public int port() {
         return connector.getLocalPort();
