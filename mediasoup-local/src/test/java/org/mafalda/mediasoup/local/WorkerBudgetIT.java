@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,18 +86,61 @@ class WorkerBudgetIT {
         }
     }
 
+    @Test
+    void twoProcessesHaveAsManyWorkersTogetherAsTheBudgetAndOneThatIsKilledFreesItsShare() throws Exception {
+        Process one = other(WorkerFiller.class, 3);
+        Process two = other(WorkerFiller.class, 3);
+        try {
+            fill(one);
+            fill(two);
+            List<ProcessHandle> ofOne = workers(one);
+            List<ProcessHandle> ofTwo = workers(two);
+            assertThat(ofOne.size() + ofTwo.size()).isEqualTo(3);
+            assertThat(ofOne).allMatch(ProcessHandle::isAlive);
+            assertThat(ofTwo).allMatch(ProcessHandle::isAlive);
+
+            one.destroyForcibly();
+
+            for (ProcessHandle orphan : ofOne) {
+                orphan.onExit().get(20, TimeUnit.SECONDS);
+            }
+            fill(two);
+            assertThat(workers(two)).hasSize(3).containsAll(ofTwo);
+        } finally {
+            one.destroyForcibly();
+            two.destroyForcibly();
+        }
+    }
+
+    private static void fill(Process process) throws IOException {
+        process.outputWriter().write("\n");
+        process.outputWriter().flush();
+    }
+
+    private static List<ProcessHandle> workers(Process process) throws IOException {
+        return Pattern.compile(" ")
+                .splitAsStream(process.inputReader().readLine())
+                .filter(pid -> !pid.isEmpty())
+                .map(pid -> ProcessHandle.of(Long.parseLong(pid)).orElseThrow())
+                .toList();
+    }
+
     private Process holder() throws IOException {
-        Process holder = new ProcessBuilder(
+        Process holder = other(SlotHolder.class, 1);
+        assertThat(holder.inputReader().readLine()).isEqualTo("taken");
+        return holder;
+    }
+
+    private Process other(Class<?> program, int limit) throws IOException {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        SlotHolder.class.getName(),
+                        program.getName(),
                         directory.toString(),
-                        "1")
+                        Integer.toString(limit))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        assertThat(holder.inputReader().readLine()).isEqualTo("taken");
-        return holder;
     }
 
     @Test
