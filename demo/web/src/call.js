@@ -9,7 +9,7 @@ const CAMERA_ENCODINGS = [
 const SCREEN_ENCODINGS = [{ maxBitrate: 2_500_000 }];
 const ICE_RESTARTS = 2;
 
-const NOTICES = ['peerJoined', 'peerLeft', 'newProducer', 'producerClosed', 'producerPaused', 'producerResumed', 'consumerClosed'];
+const NOTICES = ['peerJoined', 'peerLeft', 'newProducer', 'producerClosed', 'producerPaused', 'producerResumed', 'consumerClosed', 'transportLost'];
 
 /**
  * Events: `peer` {id, name}, `peerleft` {id}, `track` {peerId, producerId, source, track, paused},
@@ -23,6 +23,8 @@ export class Call extends EventTarget {
   #producers = new Map();
   #consumers = new Map();
   #peers = new Map();
+  /** What the others send, by producer id, whether it is received or not. */
+  #offers = new Map();
   #closed = false;
   #iceRestarts = ICE_RESTARTS;
   #forget = new AbortController();
@@ -166,17 +168,23 @@ export class Call extends EventTarget {
     }
   }
 
-  async #consume(peerId, { id: producerId, source, paused }) {
+  async #consume(producerId) {
+    const receiving = this.#receiving;
+    const { peerId, source, paused } = this.#offers.get(producerId);
+    if (receiving.closed) {
+      // It will be consumed on the transport that takes its place.
+      return;
+    }
     try {
       const answer = await this.#signalling.request('consume', { producerId });
-      const consumer = await this.#receiving.consume({
+      const consumer = await receiving.consume({
         id: answer.id,
         producerId,
         kind: answer.kind,
         rtpParameters: answer.rtpParameters,
         streamId: `${peerId}-${source.startsWith('screen') ? 'screen' : 'main'}`,
       });
-      if (this.#closed || !this.#peers.has(peerId)) {
+      if (this.#closed || !this.#offers.has(producerId)) {
         consumer.close();
         return;
       }
@@ -185,7 +193,7 @@ export class Call extends EventTarget {
       await this.#signalling.request('resumeConsumer', { consumerId: consumer.id });
     } catch (error) {
       // A producer that closed in the meantime is no failure.
-      if (!this.#closed && error.name !== 'NotFoundException' && error.name !== 'InvalidStateException') {
+      if (!this.#closed && !receiving.closed && error.name !== 'NotFoundException' && error.name !== 'InvalidStateException') {
         const name = this.#peers.get(peerId)?.name ?? 'somebody';
         this.#emit('failure', { message: `What ${name} sends cannot be shown: ${error.message}` });
       }
@@ -195,7 +203,7 @@ export class Call extends EventTarget {
   _peerJoined({ id, name, producers }) {
     this.#peers.set(id, { name });
     this.#emit('peer', { id, name });
-    producers.forEach((producer) => this.#consume(id, producer));
+    producers.forEach((producer) => this._newProducer({ peerId: id, producer }));
   }
 
   _peerLeft({ peerId }) {
@@ -205,15 +213,22 @@ export class Call extends EventTarget {
         this.#consumers.delete(id);
       }
     }
+    for (const [id, { peerId: owner }] of this.#offers) {
+      if (owner === peerId) {
+        this.#offers.delete(id);
+      }
+    }
     this.#peers.delete(peerId);
     this.#emit('peerleft', { id: peerId });
   }
 
   _newProducer({ peerId, producer }) {
-    this.#consume(peerId, producer);
+    this.#offers.set(producer.id, { ...producer, peerId });
+    this.#consume(producer.id);
   }
 
   _producerClosed({ producerId }) {
+    this.#offers.delete(producerId);
     for (const [id, { consumer }] of this.#consumers) {
       if (consumer.producerId === producerId) {
         this._consumerClosed({ consumerId: id });
@@ -239,10 +254,45 @@ export class Call extends EventTarget {
   }
 
   #producerState(peerId, producerId, paused) {
+    const offer = this.#offers.get(producerId);
+    if (offer) {
+      offer.paused = paused;
+    }
     for (const { consumer, source } of this.#consumers.values()) {
       if (consumer.producerId === producerId) {
         this.#emit('paused', { peerId, source, paused });
       }
+    }
+  }
+
+  /** The worker below a transport has gone, the room lives on: another transport carries what the lost one did. */
+  async _transportLost({ transportId }) {
+    const lost = [this.#sending, this.#receiving].find((transport) => transport?.id === transportId);
+    if (!lost) {
+      return;
+    }
+    lost.close();
+    this.#emit('media', { state: 'disconnected' });
+    try {
+      if (lost.direction === 'send') {
+        const sent = [...this.#producers];
+        this.#producers.clear();
+        this.#sending = await this.#openTransport('send');
+        await Promise.all(sent.map(([source, producer]) => this.#publishAgain(source, producer)));
+      } else {
+        this.#consumers.clear();
+        this.#receiving = await this.#openTransport('recv');
+        [...this.#offers.keys()].forEach((producerId) => this.#consume(producerId));
+      }
+    } catch (error) {
+      this.#emit('failure', { message: `The media connection could not be made anew: ${error.message}` });
+    }
+  }
+
+  async #publishAgain(source, { track, paused }) {
+    await this.publish(source, track);
+    if (paused) {
+      await this.setPaused(source, true);
     }
   }
 

@@ -1,6 +1,7 @@
 // The live panel: the objects of the media box, as the server pushes them.
 
 import { $, h, keyed } from './dom.js';
+import { drawSpan } from './span.js';
 
 const HISTORY = 60;
 const SPARK_WIDTH = 120;
@@ -104,11 +105,17 @@ function createRouter(router) {
     'div',
     { className: 'router', title: `Router ${router.id}` },
     h('h4', { textContent: router.room ? `Room ${router.room}` : `Router ${short(router.id)}` }),
+    h('div', { className: 'span', hidden: true }),
     h('div', { className: 'transports' }),
   );
 }
 
 function updateRouter(element, router) {
+  const span = element.querySelector('.span');
+  span.hidden = !router.span;
+  if (router.span) {
+    drawSpan(span, router.span);
+  }
   keyed(element.querySelector('.transports'), router.transports, (it) => it.id, createTransport, updateTransport);
 }
 

@@ -98,7 +98,7 @@ final class ModuleRules {
         row(
                 "demo",
                 "org.mafalda.demo",
-                List.of("mediasoup-local", "remote-mediasoup-client"),
+                List.of("mafalda-api", "mafalda-server", "mediasoup-local", "remote-mediasoup-client"),
                 List.of("picocli.", "org.eclipse.jetty.", "tools.jackson.", "com.fasterxml.jackson.annotation."));
     }
 

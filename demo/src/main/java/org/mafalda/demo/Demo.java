@@ -1,11 +1,16 @@
 package org.mafalda.demo;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.mafalda.demo.conference.ConferenceRun;
 import org.mafalda.mediasoup.Mediasoup;
 import org.mafalda.mediasoup.MediasoupException;
 import org.mafalda.rope.RopeException;
+import org.mafalda.server.config.ConfigException;
+import org.mafalda.server.config.Stack;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +32,7 @@ import picocli.CommandLine.Option;
         })
 public final class Demo implements Callable<Integer> {
     private static final int FAILED = 1;
+    private static final Duration COMPOSE = Duration.ofSeconds(15);
 
     private final Supplier<Mediasoup> backend;
 
@@ -46,6 +52,15 @@ public final class Demo implements Callable<Integer> {
                         + "when standard output is no terminal."
             })
     private boolean text;
+
+    @Option(
+            names = "--stack",
+            paramLabel = "FILE",
+            description = {
+                "In place of a media box: what a configuration file of mafalda-server composes under 'stack', in this JVM, "
+                        + "examples/config/one-machine.yaml for instance. What it says of listening and serving is not done."
+            })
+    private @Nullable Path stack;
 
     @Mixin
     private ConferenceRun conference = new ConferenceRun();
@@ -87,14 +102,27 @@ public final class Demo implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (Mediasoup mediasoup = backend.get()) {
-            if (check) {
-                return check(mediasoup);
-            }
-            return text ? LiveDemo.run(mediasoup, source) : conference.run(mediasoup);
-        } catch (MediasoupException | RopeException | IllegalStateException e) {
+        try {
+            return stack == null ? runOn(backend.get()) : runOn(Await.within(COMPOSE, Stack.load(stack)));
+        } catch (MediasoupException | RopeException | IllegalStateException | ConfigException e) {
             System.err.println(e.getMessage());
             return FAILED;
+        }
+    }
+
+    private int runOn(Stack composed) throws InterruptedException {
+        try (composed) {
+            System.out.println(composed);
+            return runOn(composed.mediasoup());
+        }
+    }
+
+    private int runOn(Mediasoup held) throws InterruptedException {
+        try (held) {
+            if (check) {
+                return check(held);
+            }
+            return text ? LiveDemo.run(held, source) : conference.run(held);
         }
     }
 

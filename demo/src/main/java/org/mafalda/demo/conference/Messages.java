@@ -64,6 +64,8 @@ final class Messages {
         }
     }
 
+    record TransportRef(String transportId) {}
+
     record RestartIce(String transportId) {
         RestartIce {
             given("transportId", transportId);

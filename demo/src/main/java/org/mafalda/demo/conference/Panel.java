@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class Panel {
     private static final Logger LOG = LoggerFactory.getLogger(Panel.class);
     private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long ASK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ScheduledExecutorService thread;
     private final StateWatch watch;
@@ -27,6 +28,13 @@ final class Panel {
     Panel(Mediasoup mediasoup, ScheduledExecutorService thread) {
         this.thread = thread;
         watch = new StateWatch(mediasoup, this::changed);
+        var unused = thread.scheduleWithFixedDelay(this::ask, ASK_NANOS, ASK_NANOS, TimeUnit.NANOSECONDS);
+    }
+
+    private void ask() {
+        if (!closed && !viewers.isEmpty()) {
+            watch.ask();
+        }
     }
 
     /** Begins to push to a tab, soon with the present state. */

@@ -34,7 +34,36 @@ record PanelView(Box box, Totals totals, List<WorkerView> workers) {
             @Nullable Double utilization,
             List<RouterView> routers) {}
 
-    record RouterView(String id, @Nullable Object room, List<TransportView> transports) {}
+    /** {@code span} is unset for a router that is on one worker. */
+    record RouterView(
+            String id,
+            @Nullable Object room,
+            List<TransportView> transports,
+            @Nullable SpanView span) {}
+
+    /** What a router that spans workers consists of. */
+    record SpanView(List<PartView> parts, List<PipeView> pipes) {}
+
+    /**
+     * {@code load} is what placement reckons with, 0 to 1 of the worker's capacity and more; {@code tabs} are names.
+     */
+    record PartView(
+            String id,
+            String workerId,
+            @Nullable Long pid,
+            double load,
+            List<String> transportIds,
+            List<Object> tabs) {}
+
+    /** {@code bitrate} in bit/s is what the producer sends, all of which goes through a pipe that is used; else 0. */
+    record PipeView(
+            String from,
+            String to,
+            @Nullable String producerId,
+            @Nullable Object peer,
+            @Nullable Object source,
+            int users,
+            long bitrate) {}
 
     record TransportView(
             String id,

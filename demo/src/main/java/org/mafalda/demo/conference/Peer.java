@@ -125,10 +125,18 @@ final class Peer {
                         thread);
     }
 
-    /** A transport that somebody else closed; the end of the whole room is told by the room. */
+    /**
+     * A transport that somebody else closed, or whose worker has gone while the room goes on elsewhere: then the tab
+     * asks for another one. The end of the whole room is told by the room.
+     */
     private void lost(WebRtcTransport transport, CloseEvent event) {
-        if (transports.remove(transport.id()) != null && event.reason() instanceof CloseReason.Called) {
+        if (transports.remove(transport.id()) == null) {
+            return;
+        }
+        if (event.reason() instanceof CloseReason.Called) {
             outbox.notify("transportClosed", new Messages.Ended(Failures.describe(event.reason())));
+        } else if (!router.closed()) {
+            outbox.notify("transportLost", new Messages.TransportRef(transport.id()));
         }
     }
 
@@ -209,6 +217,22 @@ final class Peer {
                                     consumer.producerPaused());
                         },
                         thread);
+    }
+
+    /**
+     * A consumer is fed another way, with other streams: the tab consumes anew, because it knows the old ones alone.
+     */
+    void moved(String consumerId) {
+        Consumer consumer = consumers.remove(consumerId);
+        if (consumer == null) {
+            return;
+        }
+        outbox.notify("consumerClosed", new Messages.ConsumerRef(consumerId));
+        consumer.close();
+        Messages.NewProducer offer = room.offer(consumer.producerId());
+        if (offer != null) {
+            outbox.notify("newProducer", offer);
+        }
     }
 
     CompletionStage<Void> pauseConsumer(Messages.ConsumerRef request) {

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.mafalda.mafalda.MafaldaRouter;
 import org.mafalda.mediasoup.InvalidStateException;
 import org.mafalda.mediasoup.Router;
 import org.mafalda.mediasoup.RouterOptions;
@@ -40,6 +41,9 @@ final class Room {
                 (opened, failure) -> {
                     if (failure == null) {
                         opened.onClose(event -> thread.execute(() -> end(Failures.describe(event.reason()))));
+                        if (opened instanceof MafaldaRouter spanning) {
+                            spanning.onConsumerMoved(event -> thread.execute(() -> moved(event.consumerId())));
+                        }
                     } else {
                         end(Failures.describe(failure).message());
                     }
@@ -74,6 +78,20 @@ final class Room {
                     return peer;
                 },
                 thread);
+    }
+
+    private void moved(String consumerId) {
+        peers.values().forEach(peer -> peer.moved(consumerId));
+    }
+
+    /** What a peer is told of a producer; null if nobody has it. */
+    Messages.@Nullable NewProducer offer(String producerId) {
+        return peers.values().stream()
+                .flatMap(peer -> peer.view().producers().stream()
+                        .filter(producer -> producer.id().equals(producerId))
+                        .map(producer -> new Messages.NewProducer(peer.id(), producer)))
+                .findFirst()
+                .orElse(null);
     }
 
     /** What a peer sees when it comes in. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.mafalda.mafalda.MafaldaRouter;
 import org.mafalda.mediasoup.Consumer;
 import org.mafalda.mediasoup.ConsumerLayers;
 import org.mafalda.mediasoup.Mediasoup;
@@ -29,6 +30,7 @@ import org.mafalda.rope.Subscription;
 final class StateWatch implements AutoCloseable {
     private final Mediasoup mediasoup;
     private final Runnable onChange;
+    private final Spans spans;
     private final Map<Object, Subscription> watched = new HashMap<>();
     private final Set<Object> seen = new HashSet<>();
 
@@ -36,6 +38,16 @@ final class StateWatch implements AutoCloseable {
     StateWatch(Mediasoup mediasoup, Runnable onChange) {
         this.mediasoup = mediasoup;
         this.onChange = onChange;
+        this.spans = new Spans(onChange);
+    }
+
+    /** Asks for what objects do not report by themselves; {@code onChange} follows if it is another than before. */
+    void ask() {
+        spans.ask(mediasoup.workers().values().stream()
+                .flatMap(worker -> worker.routers().values().stream())
+                .filter(MafaldaRouter.class::isInstance)
+                .map(MafaldaRouter.class::cast)
+                .toList());
     }
 
     /** The objects as they are now. */
@@ -108,7 +120,8 @@ final class StateWatch implements AutoCloseable {
         return new PanelView.RouterView(
                 router.id(),
                 router.appData().get("room"),
-                router.transports().values().stream().map(this::transport).toList());
+                router.transports().values().stream().map(this::transport).toList(),
+                router instanceof MafaldaRouter spanning ? spans.of(spanning) : null);
     }
 
     private PanelView.TransportView transport(Transport transport) {

@@ -27,6 +27,36 @@ final class ConferencePage {
         return opened;
     }
 
+    /** Joins without camera and microphone. */
+    ConferencePage watch(String name) {
+        page.uncheck("#with-camera");
+        page.uncheck("#with-microphone");
+        return join(name);
+    }
+
+    /** From now on notes how long the picture of somebody stands still, and which track it shows. */
+    void watchThePictureOf(String name) {
+        page.evaluate("""
+                name => {
+                  const video = document.querySelector(`.tile[data-name="${name}"] video`);
+                  const track = () => video.srcObject?.getVideoTracks()[0].id;
+                  window.picture = { before: track(), now: track(), last: performance.now(), still: 0 };
+                  const frame = (time) => {
+                    picture.still = Math.max(picture.still, time - picture.last);
+                    picture.last = time;
+                    picture.now = track();
+                    video.requestVideoFrameCallback(frame);
+                  };
+                  video.requestVideoFrameCallback(frame);
+                }""", name);
+    }
+
+    /** Waits until the picture is that of another track, and moves; for how long it stood still, in ms. */
+    long pictureReturns() {
+        page.waitForFunction("() => picture.now !== picture.before && performance.now() - picture.last < 200");
+        return ((Number) page.evaluate("() => picture.still")).longValue();
+    }
+
     ConferencePage join(String name) {
         page.fill("#name", name);
         press("Join");
