@@ -14,6 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.CloseReason;
 import org.mafalda.mediasoup.event.CloseEvent;
+import org.mafalda.mediasoup.layers.internal.LiveObject;
+import org.mafalda.mediasoup.layers.internal.Place;
 import org.mafalda.rope.AtClose;
 import org.mafalda.rope.Change;
 import org.mafalda.rope.Listener;
@@ -373,30 +375,30 @@ class Mirror extends Node implements InvocationHandler {
     }
 
     @Override
-    final List<Place<?>> places() {
+    protected final List<Place<?>> places() {
         return places;
     }
 
     @Override
-    void forEachChild(Consumer<Node> taker) {}
+    protected void forEachChild(Consumer<LiveObject> taker) {}
 
     @Override
-    CloseReason reasonBelow() {
+    protected CloseReason reasonBelow() {
         return new CloseReason.Called();
     }
 
     @Override
-    void closeInner() {
+    protected void closeInner() {
         Shape.invoke(Objects.requireNonNull(shape.methods().get("close")), inner);
     }
 
     @Override
-    final String typeName() {
+    protected final String typeName() {
         return shape.type().getSimpleName();
     }
 
     @Override
-    final void markClosed() {
+    protected final void markClosed() {
         Map<String, @Nullable Object> changed = new LinkedHashMap<>();
         shape.properties().forEach((name, method) -> {
             Object before = state.get(name);
@@ -411,12 +413,12 @@ class Mirror extends Node implements InvocationHandler {
     }
 
     @Override
-    final void describeClosed(Change.Builder change) {
+    protected final void describeClosed(Change.Builder change) {
         last.forEach(change::property);
     }
 
     @Override
-    void afterCloseEvent(CloseReason reason) {
+    protected void afterCloseEvent(CloseReason reason) {
         home.names().remove(innerId);
     }
 }

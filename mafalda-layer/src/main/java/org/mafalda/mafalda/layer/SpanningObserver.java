@@ -128,7 +128,7 @@ final class SpanningObserver extends Mirror {
     }
 
     @Override
-    void afterCloseEvent(CloseReason reason) {
+    protected void afterCloseEvent(CloseReason reason) {
         super.afterCloseEvent(reason);
         observed.keySet().forEach(this::forget);
         router.left(this);

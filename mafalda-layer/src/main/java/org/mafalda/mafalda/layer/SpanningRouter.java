@@ -47,6 +47,8 @@ import org.mafalda.mediasoup.WorkerDeath;
 import org.mafalda.mediasoup.dump.RouterDump;
 import org.mafalda.mediasoup.event.NewRtpObserverEvent;
 import org.mafalda.mediasoup.event.NewTransportEvent;
+import org.mafalda.mediasoup.layers.internal.LiveObject;
+import org.mafalda.mediasoup.layers.internal.Place;
 import org.mafalda.mediasoup.rtp.Ortc;
 import org.mafalda.mediasoup.rtp.RtpCapabilities;
 import org.mafalda.mediasoup.rtp.RtpCodecCapability;
@@ -508,34 +510,34 @@ final class SpanningRouter extends Node implements MafaldaRouter {
     }
 
     @Override
-    List<Place<?>> places() {
+    protected List<Place<?>> places() {
         return places;
     }
 
     @Override
-    void forEachChild(Consumer<Node> taker) {
+    protected void forEachChild(Consumer<LiveObject> taker) {
         transports.view().values().forEach(one -> taker.accept(Objects.requireNonNull(Mirror.of(one))));
         rtpObservers.view().values().forEach(one -> taker.accept(Objects.requireNonNull(Mirror.of(one))));
     }
 
     @Override
-    CloseReason reasonBelow() {
+    protected CloseReason reasonBelow() {
         return new CloseReason.RouterClosed();
     }
 
     @Override
-    void closeInner() {
+    protected void closeInner() {
         innerRouters.closeAll();
     }
 
     @Override
-    void afterCloseEvent(CloseReason reason) {
+    protected void afterCloseEvent(CloseReason reason) {
         innerRouters.forget();
         worker.left(this);
     }
 
     @Override
-    String typeName() {
+    protected String typeName() {
         return "Router";
     }
 }

@@ -30,6 +30,8 @@ import org.mafalda.mediasoup.event.NewConsumerEvent;
 import org.mafalda.mediasoup.event.NewDataConsumerEvent;
 import org.mafalda.mediasoup.event.NewDataProducerEvent;
 import org.mafalda.mediasoup.event.NewProducerEvent;
+import org.mafalda.mediasoup.layers.internal.LiveObject;
+import org.mafalda.mediasoup.layers.internal.Place;
 import org.mafalda.mediasoup.rtp.MediaKind;
 import org.mafalda.rope.Details;
 import org.mafalda.rope.runtime.LaneFuture;
@@ -279,27 +281,27 @@ final class SpanningTransport extends Mirror {
     }
 
     @Override
-    void forEachChild(java.util.function.Consumer<Node> taker) {
+    protected void forEachChild(java.util.function.Consumer<LiveObject> taker) {
         for (LiveMap<?> members : List.of(producers, consumers, dataProducers, dataConsumers)) {
             members.view().values().forEach(child -> taker.accept(Objects.requireNonNull(Mirror.of(child))));
         }
     }
 
     @Override
-    CloseReason reasonBelow() {
+    protected CloseReason reasonBelow() {
         return new CloseReason.TransportClosed();
     }
 
     /** The server tells of it before the close event, except when it is the server that closes it. */
     @Override
-    void beforeCloseEvent(CloseReason reason) {
+    protected void beforeCloseEvent(CloseReason reason) {
         if (server != null && !(reason instanceof CloseReason.ListenServerClosed)) {
             server.unhandled((WebRtcTransport) self());
         }
     }
 
     @Override
-    void afterCloseEvent(CloseReason reason) {
+    protected void afterCloseEvent(CloseReason reason) {
         super.afterCloseEvent(reason);
         release(reserved);
         if (server != null && reason instanceof CloseReason.ListenServerClosed) {

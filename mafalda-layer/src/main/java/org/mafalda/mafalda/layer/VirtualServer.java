@@ -19,6 +19,8 @@ import org.mafalda.mediasoup.dump.IpPort;
 import org.mafalda.mediasoup.dump.WebRtcServerDump;
 import org.mafalda.mediasoup.event.WebRtcTransportHandledEvent;
 import org.mafalda.mediasoup.event.WebRtcTransportUnhandledEvent;
+import org.mafalda.mediasoup.layers.internal.LiveObject;
+import org.mafalda.mediasoup.layers.internal.Place;
 import org.mafalda.rope.Change;
 import org.mafalda.rope.Listener;
 import org.mafalda.rope.Subscription;
@@ -153,29 +155,29 @@ final class VirtualServer extends Node implements WebRtcServer {
     }
 
     @Override
-    List<Place<?>> places() {
+    protected List<Place<?>> places() {
         return places;
     }
 
     @Override
-    void forEachChild(Consumer<Node> taker) {
+    protected void forEachChild(Consumer<LiveObject> taker) {
         webRtcTransports.view().values().forEach(one -> taker.accept(Objects.requireNonNull(Mirror.of(one))));
     }
 
     @Override
-    CloseReason reasonBelow() {
+    protected CloseReason reasonBelow() {
         return new CloseReason.ListenServerClosed();
     }
 
     @Override
-    void closeInner() {
+    protected void closeInner() {
         inner.values().forEach(server -> {
             var unused = server.thenAccept(WebRtcServer::close);
         });
     }
 
     @Override
-    String typeName() {
+    protected String typeName() {
         return "WebRtcServer";
     }
 }

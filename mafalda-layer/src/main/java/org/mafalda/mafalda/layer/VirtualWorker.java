@@ -35,6 +35,8 @@ import org.mafalda.mediasoup.event.WorkerLoadEvent;
 import org.mafalda.mediasoup.host.Availability;
 import org.mafalda.mediasoup.host.Placement;
 import org.mafalda.mediasoup.host.WorkerLoad;
+import org.mafalda.mediasoup.layers.internal.LiveObject;
+import org.mafalda.mediasoup.layers.internal.Place;
 import org.mafalda.mediasoup.rtp.Ortc;
 import org.mafalda.mediasoup.rtp.RtpCapabilities;
 import org.mafalda.mediasoup.stats.WorkerResourceUsage;
@@ -240,12 +242,10 @@ final class VirtualWorker extends Node implements Worker {
             return;
         }
         if (reason instanceof CloseReason.WorkerDied died) {
-            synchronized (home.tree) {
-                if (!closed()) {
-                    deathCause = died.death();
-                    subprocessClosed = true;
-                }
-            }
+            var unused = update(() -> {
+                deathCause = died.death();
+                subprocessClosed = true;
+            });
         }
         markAll(reason, reason);
         home.announceClosings();
@@ -518,23 +518,23 @@ final class VirtualWorker extends Node implements Worker {
     }
 
     @Override
-    List<Place<?>> places() {
+    protected List<Place<?>> places() {
         return List.of();
     }
 
     @Override
-    void forEachChild(Consumer<Node> taker) {
-        routers.view().values().forEach(router -> taker.accept((Node) router));
-        webRtcServers.view().values().forEach(server -> taker.accept((Node) server));
+    protected void forEachChild(Consumer<LiveObject> taker) {
+        routers.view().values().forEach(router -> taker.accept((LiveObject) router));
+        webRtcServers.view().values().forEach(server -> taker.accept((LiveObject) server));
     }
 
     @Override
-    CloseReason reasonBelow() {
+    protected CloseReason reasonBelow() {
         return new CloseReason.WorkerClosed();
     }
 
     @Override
-    void closeInner() {
+    protected void closeInner() {
         List<InnerWorker> all;
         synchronized (living) {
             all = List.copyOf(living);
@@ -544,17 +544,17 @@ final class VirtualWorker extends Node implements Worker {
     }
 
     @Override
-    void beforeMarking() {
+    protected void beforeMarking() {
         home.endWorker();
     }
 
     @Override
-    void afterMarking() {
+    protected void afterMarking() {
         mediasoup.forget(this);
     }
 
     @Override
-    void beforeCloseEvent(CloseReason reason) {
+    protected void beforeCloseEvent(CloseReason reason) {
         WorkerDeath death = deathCause;
         if (death != null) {
             WorkerDiedEvent event = new WorkerDiedEvent(death);
@@ -569,7 +569,7 @@ final class VirtualWorker extends Node implements Worker {
     }
 
     @Override
-    String typeName() {
+    protected String typeName() {
         return "Worker";
     }
 }

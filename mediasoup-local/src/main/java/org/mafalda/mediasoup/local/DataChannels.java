@@ -17,6 +17,8 @@ import org.mafalda.mediasoup.NotFoundException;
 import org.mafalda.mediasoup.TransportType;
 import org.mafalda.mediasoup.event.NewDataConsumerEvent;
 import org.mafalda.mediasoup.event.NewDataProducerEvent;
+import org.mafalda.mediasoup.layers.internal.LiveObject;
+import org.mafalda.mediasoup.layers.internal.Place;
 import org.mafalda.mediasoup.local.internal.fbs.DataConsumerFbs;
 import org.mafalda.mediasoup.local.internal.fbs.DataProducerFbs;
 import org.mafalda.mediasoup.transport.SctpStreamParameters;
@@ -47,9 +49,9 @@ final class DataChannels {
         return new Place<>(transport, "dataConsumers", consumers, consumer.id(), consumer);
     }
 
-    void forEach(Consumer<LocalObject> taker) {
-        producers.view().values().forEach(producer -> taker.accept((LocalObject) producer));
-        consumers.view().values().forEach(consumer -> taker.accept((LocalObject) consumer));
+    void forEach(Consumer<LiveObject> taker) {
+        producers.view().values().forEach(producer -> taker.accept((LiveObject) producer));
+        consumers.view().values().forEach(consumer -> taker.accept((LiveObject) consumer));
     }
 
     CompletableFuture<DataProducer> produce(DataProducerOptions options) {

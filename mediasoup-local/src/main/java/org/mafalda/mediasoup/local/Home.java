@@ -1,63 +1,36 @@
 package org.mafalda.mediasoup.local;
 
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import org.mafalda.mediasoup.layers.internal.LiveTree;
 import org.mafalda.mediasoup.local.internal.channel.Channel;
 import org.mafalda.mediasoup.local.internal.fbs.WorkerRunningNotice;
 import org.mafalda.rope.runtime.Lane;
 
-/**
- * What the objects of one worker share: the lane on which everything happens, the channel to the process, and the table
- * that leads a notification to its object.
- */
-final class Home implements Channel.Listener {
-    /**
-     * Guards the shape of the tree: who is closed and who is in whose collections. Never held while others are called.
-     */
-    final Object tree = new Object();
-
-    private final Lane lane;
+/** The objects of one worker: the channel to the process, and the table that leads a notification to its object. */
+final class Home extends LiveTree implements Channel.Listener {
     private final Channel channel;
     private final Consumer<String> logs;
     private volatile Runnable whenRunning = () -> {};
-    private volatile boolean workerEnded;
     /** Touched on the lane only. */
     private final Map<String, LocalObject> objects = new HashMap<>();
     /** Those that are known long enough for their first listeners to be there; read on the I/O thread. */
     private final Map<String, PacketTaker> packetTakers = new ConcurrentHashMap<>();
-    /** What was marked as closed and is not announced yet, in the order of marking; guarded by {@link #tree}. */
-    private final Queue<LocalObject.Closed> closings = new ArrayDeque<>();
 
     private final WorkerProcess process;
 
     Home(WorkerProcess process, Consumer<String> logs) {
+        super(new Lane("worker-" + process.pid()));
         this.process = process;
-        this.lane = new Lane("worker-" + process.pid());
         this.logs = logs;
-        this.channel = new Channel(process.fromWorker(), process.toWorker(), lane, this);
+        this.channel = new Channel(process.fromWorker(), process.toWorker(), lane(), this);
     }
 
     /** What to do, on the lane, when the worker says that it runs; set before anything is read from it. */
     void whenRunning(Runnable task) {
         whenRunning = task;
-    }
-
-    /** The worker is closing or dying: from now on calls fail because of that. */
-    void endWorker() {
-        workerEnded = true;
-    }
-
-    boolean workerEnded() {
-        return workerEnded;
-    }
-
-    Lane lane() {
-        return lane;
     }
 
     Channel channel() {
@@ -68,7 +41,7 @@ final class Home implements Channel.Listener {
     void register(LocalObject object) {
         objects.put(object.id(), object);
         if (object instanceof PacketTaker taker) {
-            lane.execute(() -> settle(object, taker));
+            lane().execute(() -> settle(object, taker));
         }
     }
 
@@ -84,28 +57,6 @@ final class Home implements Channel.Listener {
         objects.remove(object.id(), object);
         if (object instanceof PacketTaker taker) {
             packetTakers.remove(object.id(), taker);
-        }
-    }
-
-    /** An object was marked as closed. With the tree locked. */
-    void addClosing(LocalObject.Closed closed) {
-        closings.add(closed);
-    }
-
-    /**
-     * Tells about all that was marked as closed, in the order of marking. On the lane, before anything else is told: so
-     * an object that closes by itself is never told after the close of what is above it.
-     */
-    void announceClosings() {
-        LocalObject.Closed next;
-        while ((next = nextClosing()) != null) {
-            next.object().announceClosed(next.reason());
-        }
-    }
-
-    private LocalObject.@Nullable Closed nextClosing() {
-        synchronized (tree) {
-            return closings.poll();
         }
     }
 

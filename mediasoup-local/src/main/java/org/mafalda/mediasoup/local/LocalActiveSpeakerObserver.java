@@ -7,6 +7,7 @@ import org.mafalda.mediasoup.ActiveSpeakerObserver;
 import org.mafalda.mediasoup.Producer;
 import org.mafalda.mediasoup.RtpObserverType;
 import org.mafalda.mediasoup.event.DominantSpeakerEvent;
+import org.mafalda.mediasoup.layers.internal.Place;
 import org.mafalda.mediasoup.local.internal.fbs.DominantSpeakerNotice;
 import org.mafalda.rope.Change;
 import org.mafalda.rope.Listener;
@@ -34,7 +35,7 @@ final class LocalActiveSpeakerObserver extends LocalRtpObserver implements Activ
     }
 
     @Override
-    List<Place<?>> places() {
+    protected List<Place<?>> places() {
         return places;
     }
 

@@ -10,6 +10,7 @@ import org.mafalda.mediasoup.RtpObserverType;
 import org.mafalda.mediasoup.event.AudioLevelVolume;
 import org.mafalda.mediasoup.event.SilenceEvent;
 import org.mafalda.mediasoup.event.VolumesEvent;
+import org.mafalda.mediasoup.layers.internal.Place;
 import org.mafalda.mediasoup.local.internal.fbs.VolumesNotice;
 import org.mafalda.rope.Change;
 import org.mafalda.rope.Listener;
@@ -43,7 +44,7 @@ final class LocalAudioLevelObserver extends LocalRtpObserver implements AudioLev
     }
 
     @Override
-    List<Place<?>> places() {
+    protected List<Place<?>> places() {
         return places;
     }
 

@@ -23,6 +23,8 @@ import org.mafalda.mediasoup.event.ProducerPauseEvent;
 import org.mafalda.mediasoup.event.ProducerResumeEvent;
 import org.mafalda.mediasoup.event.ResumeEvent;
 import org.mafalda.mediasoup.event.RtpEvent;
+import org.mafalda.mediasoup.layers.internal.LiveObject;
+import org.mafalda.mediasoup.layers.internal.Place;
 import org.mafalda.mediasoup.local.internal.channel.Request;
 import org.mafalda.mediasoup.local.internal.fbs.ConsumeReply;
 import org.mafalda.mediasoup.local.internal.fbs.ConsumerFbs;
@@ -234,20 +236,20 @@ final class LocalConsumer extends LocalObject implements org.mafalda.mediasoup.C
     }
 
     @Override
-    List<Place<?>> places() {
+    protected List<Place<?>> places() {
         return places;
     }
 
     @Override
-    void forEachChild(Consumer<LocalObject> taker) {}
+    protected void forEachChild(Consumer<LiveObject> taker) {}
 
     @Override
-    CloseReason reasonBelow() {
+    protected CloseReason reasonBelow() {
         return new CloseReason.TransportClosed();
     }
 
     @Override
-    void closeInWorker() {
+    protected void closeInner() {
         transport.requestOfClosedChild(TransportFbs.closeConsumer(transport.id(), id()));
     }
 
@@ -268,7 +270,7 @@ final class LocalConsumer extends LocalObject implements org.mafalda.mediasoup.C
         } else if (notification instanceof ConsumerTraceEvent event) {
             onTrace.fire(event);
         } else if (notification instanceof ProducerCloseNotice) {
-            closedByWorker(new CloseReason.ProducerClosed());
+            closedBelow(new CloseReason.ProducerClosed());
         }
     }
 

@@ -22,6 +22,8 @@ import org.mafalda.mediasoup.event.MessageEvent;
 import org.mafalda.mediasoup.event.PauseEvent;
 import org.mafalda.mediasoup.event.ResumeEvent;
 import org.mafalda.mediasoup.event.SctpSendBufferFullEvent;
+import org.mafalda.mediasoup.layers.internal.LiveObject;
+import org.mafalda.mediasoup.layers.internal.Place;
 import org.mafalda.mediasoup.local.internal.channel.Request;
 import org.mafalda.mediasoup.local.internal.fbs.DataConsumerFbs;
 import org.mafalda.mediasoup.local.internal.fbs.DataProducerCloseNotice;
@@ -255,20 +257,20 @@ final class LocalDataConsumer extends LocalObject implements DataConsumer, Packe
     }
 
     @Override
-    List<Place<?>> places() {
+    protected List<Place<?>> places() {
         return places;
     }
 
     @Override
-    void forEachChild(Consumer<LocalObject> taker) {}
+    protected void forEachChild(Consumer<LiveObject> taker) {}
 
     @Override
-    CloseReason reasonBelow() {
+    protected CloseReason reasonBelow() {
         return new CloseReason.TransportClosed();
     }
 
     @Override
-    void closeInWorker() {
+    protected void closeInner() {
         transport.requestOfClosedChild(TransportFbs.closeDataConsumer(transport.id(), id()));
         releaseStream();
     }
@@ -294,7 +296,7 @@ final class LocalDataConsumer extends LocalObject implements DataConsumer, Packe
             fire(onBufferedAmountLow, "onBufferedAmountLow", event, Change.builder());
         } else if (notification instanceof DataProducerCloseNotice) {
             releaseStream();
-            closedByWorker(new CloseReason.DataProducerClosed());
+            closedBelow(new CloseReason.DataProducerClosed());
         }
     }
 

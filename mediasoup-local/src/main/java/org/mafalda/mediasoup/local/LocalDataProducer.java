@@ -14,6 +14,8 @@ import org.mafalda.mediasoup.DataProducerType;
 import org.mafalda.mediasoup.dump.DataProducerDump;
 import org.mafalda.mediasoup.event.PauseEvent;
 import org.mafalda.mediasoup.event.ResumeEvent;
+import org.mafalda.mediasoup.layers.internal.LiveObject;
+import org.mafalda.mediasoup.layers.internal.Place;
 import org.mafalda.mediasoup.local.internal.fbs.DataProducerFbs;
 import org.mafalda.mediasoup.local.internal.fbs.TransportFbs;
 import org.mafalda.mediasoup.stats.DataProducerStat;
@@ -144,20 +146,20 @@ final class LocalDataProducer extends LocalObject implements DataProducer {
     }
 
     @Override
-    List<Place<?>> places() {
+    protected List<Place<?>> places() {
         return places;
     }
 
     @Override
-    void forEachChild(Consumer<LocalObject> taker) {}
+    protected void forEachChild(Consumer<LiveObject> taker) {}
 
     @Override
-    CloseReason reasonBelow() {
+    protected CloseReason reasonBelow() {
         return new CloseReason.DataProducerClosed();
     }
 
     @Override
-    void closeInWorker() {
+    protected void closeInner() {
         transport.requestOfClosedChild(TransportFbs.closeDataProducer(transport.id(), id()));
     }
 

@@ -11,6 +11,7 @@ import org.mafalda.mediasoup.DirectTransport;
 import org.mafalda.mediasoup.TransportType;
 import org.mafalda.mediasoup.dump.DirectTransportDump;
 import org.mafalda.mediasoup.event.RtcpEvent;
+import org.mafalda.mediasoup.layers.internal.Place;
 import org.mafalda.mediasoup.local.internal.fbs.DirectTransportFbs;
 import org.mafalda.mediasoup.local.internal.fbs.TransportFbs;
 import org.mafalda.mediasoup.stats.DirectTransportStat;
@@ -67,7 +68,7 @@ final class LocalDirectTransport extends LocalTransport implements DirectTranspo
     }
 
     @Override
-    List<Place<?>> places() {
+    protected List<Place<?>> places() {
         return places;
     }
 

@@ -16,6 +16,7 @@ import org.mafalda.mediasoup.PipeTransportConnectOptions;
 import org.mafalda.mediasoup.Producer;
 import org.mafalda.mediasoup.TransportType;
 import org.mafalda.mediasoup.dump.PipeTransportDump;
+import org.mafalda.mediasoup.layers.internal.Place;
 import org.mafalda.mediasoup.local.internal.fbs.ConsumeReply;
 import org.mafalda.mediasoup.local.internal.fbs.PipeTransportFbs;
 import org.mafalda.mediasoup.rtp.Ortc;
@@ -100,7 +101,7 @@ final class LocalPipeTransport extends LocalSctpTransport implements PipeTranspo
     }
 
     @Override
-    List<Place<?>> places() {
+    protected List<Place<?>> places() {
         return places;
     }
 }

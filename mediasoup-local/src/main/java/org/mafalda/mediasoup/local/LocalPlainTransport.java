@@ -12,6 +12,7 @@ import org.mafalda.mediasoup.TransportType;
 import org.mafalda.mediasoup.dump.PlainTransportDump;
 import org.mafalda.mediasoup.event.RtcpTupleEvent;
 import org.mafalda.mediasoup.event.TupleEvent;
+import org.mafalda.mediasoup.layers.internal.Place;
 import org.mafalda.mediasoup.local.internal.fbs.PlainTransportFbs;
 import org.mafalda.mediasoup.stats.PlainTransportStat;
 import org.mafalda.mediasoup.transport.SrtpParameters;
@@ -101,7 +102,7 @@ final class LocalPlainTransport extends LocalSctpTransport implements PlainTrans
     }
 
     @Override
-    List<Place<?>> places() {
+    protected List<Place<?>> places() {
         return places;
     }
 

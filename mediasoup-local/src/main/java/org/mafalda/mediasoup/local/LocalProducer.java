@@ -20,6 +20,8 @@ import org.mafalda.mediasoup.event.ProducerTraceEvent;
 import org.mafalda.mediasoup.event.ProducerTraceEventType;
 import org.mafalda.mediasoup.event.ResumeEvent;
 import org.mafalda.mediasoup.event.VideoOrientationChangeEvent;
+import org.mafalda.mediasoup.layers.internal.LiveObject;
+import org.mafalda.mediasoup.layers.internal.Place;
 import org.mafalda.mediasoup.local.internal.fbs.ProducerFbs;
 import org.mafalda.mediasoup.local.internal.fbs.TransportFbs;
 import org.mafalda.mediasoup.rtp.MediaKind;
@@ -162,20 +164,20 @@ final class LocalProducer extends LocalObject implements Producer {
     }
 
     @Override
-    List<Place<?>> places() {
+    protected List<Place<?>> places() {
         return places;
     }
 
     @Override
-    void forEachChild(Consumer<LocalObject> taker) {}
+    protected void forEachChild(Consumer<LiveObject> taker) {}
 
     @Override
-    CloseReason reasonBelow() {
+    protected CloseReason reasonBelow() {
         return new CloseReason.ProducerClosed();
     }
 
     @Override
-    void closeInWorker() {
+    protected void closeInner() {
         transport.requestOfClosedChild(TransportFbs.closeProducer(transport.id(), id()));
     }
 

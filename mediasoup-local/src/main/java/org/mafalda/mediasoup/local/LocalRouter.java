@@ -36,6 +36,8 @@ import org.mafalda.mediasoup.WebRtcTransportOptions;
 import org.mafalda.mediasoup.dump.RouterDump;
 import org.mafalda.mediasoup.event.NewRtpObserverEvent;
 import org.mafalda.mediasoup.event.NewTransportEvent;
+import org.mafalda.mediasoup.layers.internal.LiveObject;
+import org.mafalda.mediasoup.layers.internal.Place;
 import org.mafalda.mediasoup.local.internal.fbs.RouterFbs;
 import org.mafalda.mediasoup.local.internal.fbs.WorkerFbs;
 import org.mafalda.mediasoup.rtp.Ortc;
@@ -275,23 +277,23 @@ final class LocalRouter extends LocalObject implements Router {
     }
 
     @Override
-    List<Place<?>> places() {
+    protected List<Place<?>> places() {
         return places;
     }
 
     @Override
-    void forEachChild(Consumer<LocalObject> taker) {
-        transports.view().values().forEach(transport -> taker.accept((LocalObject) transport));
-        rtpObservers.view().values().forEach(observer -> taker.accept((LocalObject) observer));
+    protected void forEachChild(Consumer<LiveObject> taker) {
+        transports.view().values().forEach(transport -> taker.accept((LiveObject) transport));
+        rtpObservers.view().values().forEach(observer -> taker.accept((LiveObject) observer));
     }
 
     @Override
-    CloseReason reasonBelow() {
+    protected CloseReason reasonBelow() {
         return new CloseReason.RouterClosed();
     }
 
     @Override
-    void closeInWorker() {
+    protected void closeInner() {
         worker.requestOfClosedChild(WorkerFbs.closeRouter(id()));
     }
 

@@ -14,6 +14,7 @@ import org.mafalda.mediasoup.event.AddProducerEvent;
 import org.mafalda.mediasoup.event.PauseEvent;
 import org.mafalda.mediasoup.event.RemoveProducerEvent;
 import org.mafalda.mediasoup.event.ResumeEvent;
+import org.mafalda.mediasoup.layers.internal.LiveObject;
 import org.mafalda.mediasoup.local.internal.channel.Request;
 import org.mafalda.mediasoup.local.internal.fbs.RouterFbs;
 import org.mafalda.mediasoup.local.internal.fbs.RtpObserverFbs;
@@ -125,15 +126,15 @@ abstract class LocalRtpObserver extends LocalObject {
     }
 
     @Override
-    final void forEachChild(Consumer<LocalObject> taker) {}
+    protected final void forEachChild(Consumer<LiveObject> taker) {}
 
     @Override
-    final CloseReason reasonBelow() {
+    protected final CloseReason reasonBelow() {
         return new CloseReason.Called();
     }
 
     @Override
-    final void closeInWorker() {
+    protected final void closeInner() {
         router.requestOfClosedChild(RouterFbs.closeRtpObserver(router.id(), id()));
     }
 }

@@ -42,14 +42,14 @@ abstract class LocalSctpTransport extends LocalTransport {
     }
 
     @Override
-    void markClosed() {
+    protected void markClosed() {
         if (sctpState != null) {
             sctpState = SctpState.CLOSED;
         }
     }
 
     @Override
-    void describeClosed(Change.Builder change) {
+    protected void describeClosed(Change.Builder change) {
         if (sctpState != null) {
             change.property("sctpState", sctpState);
         }

@@ -30,6 +30,8 @@ import org.mafalda.mediasoup.event.NewDataProducerEvent;
 import org.mafalda.mediasoup.event.NewProducerEvent;
 import org.mafalda.mediasoup.event.TransportTraceEvent;
 import org.mafalda.mediasoup.event.TransportTraceEventType;
+import org.mafalda.mediasoup.layers.internal.LiveObject;
+import org.mafalda.mediasoup.layers.internal.Place;
 import org.mafalda.mediasoup.local.internal.channel.Request;
 import org.mafalda.mediasoup.local.internal.fbs.ConsumeFbs;
 import org.mafalda.mediasoup.local.internal.fbs.ConsumeReply;
@@ -310,19 +312,19 @@ abstract class LocalTransport extends LocalObject {
     }
 
     @Override
-    final void forEachChild(Consumer<LocalObject> taker) {
-        producers.view().values().forEach(producer -> taker.accept((LocalObject) producer));
-        consumers.view().values().forEach(consumer -> taker.accept((LocalObject) consumer));
+    protected final void forEachChild(Consumer<LiveObject> taker) {
+        producers.view().values().forEach(producer -> taker.accept((LiveObject) producer));
+        consumers.view().values().forEach(consumer -> taker.accept((LiveObject) consumer));
         dataChannels.forEach(taker);
     }
 
     @Override
-    final CloseReason reasonBelow() {
+    protected final CloseReason reasonBelow() {
         return new CloseReason.TransportClosed();
     }
 
     @Override
-    final void closeInWorker() {
+    protected final void closeInner() {
         router.requestOfClosedChild(RouterFbs.closeTransport(router.id(), id()));
     }
 

@@ -13,6 +13,8 @@ import org.mafalda.mediasoup.WebRtcTransport;
 import org.mafalda.mediasoup.dump.WebRtcServerDump;
 import org.mafalda.mediasoup.event.WebRtcTransportHandledEvent;
 import org.mafalda.mediasoup.event.WebRtcTransportUnhandledEvent;
+import org.mafalda.mediasoup.layers.internal.LiveObject;
+import org.mafalda.mediasoup.layers.internal.Place;
 import org.mafalda.mediasoup.local.internal.fbs.WebRtcServerFbs;
 import org.mafalda.mediasoup.local.internal.fbs.WorkerFbs;
 import org.mafalda.rope.Change;
@@ -90,22 +92,22 @@ final class LocalWebRtcServer extends LocalObject implements WebRtcServer {
     }
 
     @Override
-    List<Place<?>> places() {
+    protected List<Place<?>> places() {
         return places;
     }
 
     @Override
-    void forEachChild(Consumer<LocalObject> taker) {
-        webRtcTransports.view().values().forEach(transport -> taker.accept((LocalObject) transport));
+    protected void forEachChild(Consumer<LiveObject> taker) {
+        webRtcTransports.view().values().forEach(transport -> taker.accept((LiveObject) transport));
     }
 
     @Override
-    CloseReason reasonBelow() {
+    protected CloseReason reasonBelow() {
         return new CloseReason.ListenServerClosed();
     }
 
     @Override
-    void closeInWorker() {
+    protected void closeInner() {
         worker.requestOfClosedChild(WorkerFbs.closeWebRtcServer(id()));
     }
 

@@ -13,6 +13,7 @@ import org.mafalda.mediasoup.dump.WebRtcTransportDump;
 import org.mafalda.mediasoup.event.DtlsStateChangeEvent;
 import org.mafalda.mediasoup.event.IceSelectedTupleChangeEvent;
 import org.mafalda.mediasoup.event.IceStateChangeEvent;
+import org.mafalda.mediasoup.layers.internal.Place;
 import org.mafalda.mediasoup.local.internal.fbs.DtlsStateNotice;
 import org.mafalda.mediasoup.local.internal.fbs.WebRtcTransportFbs;
 import org.mafalda.mediasoup.stats.WebRtcTransportStat;
@@ -152,12 +153,12 @@ final class LocalWebRtcTransport extends LocalSctpTransport implements WebRtcTra
     }
 
     @Override
-    List<Place<?>> places() {
+    protected List<Place<?>> places() {
         return places;
     }
 
     @Override
-    void markClosed() {
+    protected void markClosed() {
         iceState = IceState.CLOSED;
         iceSelectedTuple = null;
         dtlsState = DtlsState.CLOSED;
@@ -165,21 +166,21 @@ final class LocalWebRtcTransport extends LocalSctpTransport implements WebRtcTra
     }
 
     @Override
-    void describeClosed(Change.Builder change) {
+    protected void describeClosed(Change.Builder change) {
         change.property("iceState", iceState).property("iceSelectedTuple", null).property("dtlsState", dtlsState);
         super.describeClosed(change);
     }
 
     /** The server tells of it before the close event, except when it is the server that closes it. */
     @Override
-    void beforeCloseEvent(CloseReason reason) {
+    protected void beforeCloseEvent(CloseReason reason) {
         if (server != null && !(reason instanceof CloseReason.ListenServerClosed)) {
             server.unhandled(this);
         }
     }
 
     @Override
-    void afterCloseEvent(CloseReason reason) {
+    protected void afterCloseEvent(CloseReason reason) {
         if (server != null && reason instanceof CloseReason.ListenServerClosed) {
             server.unhandled(this);
         }

@@ -29,6 +29,8 @@ import org.mafalda.mediasoup.event.WorkerLoadEvent;
 import org.mafalda.mediasoup.host.Availability;
 import org.mafalda.mediasoup.host.WorkerLoad;
 import org.mafalda.mediasoup.layers.Piping;
+import org.mafalda.mediasoup.layers.internal.LiveObject;
+import org.mafalda.mediasoup.layers.internal.Place;
 import org.mafalda.mediasoup.local.internal.fbs.WorkerFbs;
 import org.mafalda.mediasoup.rtp.Ortc;
 import org.mafalda.mediasoup.rtp.RtpCapabilities;
@@ -232,12 +234,8 @@ final class LocalWorker extends LocalObject implements Worker {
     /** The process has ended; {@code death} says how, should nobody have closed the worker. On the lane. */
     void processEnded(WorkerDeath death) {
         home.announceClosings();
-        synchronized (home.tree) {
-            if (!closed()) {
-                deathCause = death;
-            }
-            subprocessClosed = true;
-        }
+        var unused = update(() -> deathCause = death);
+        subprocessClosed = true;
         CloseReason reason = new CloseReason.WorkerDied(death);
         if (markAll(reason, reason)) {
             home.channel().refuse();
@@ -258,40 +256,40 @@ final class LocalWorker extends LocalObject implements Worker {
     }
 
     @Override
-    List<Place<?>> places() {
+    protected List<Place<?>> places() {
         return List.of();
     }
 
     @Override
-    void forEachChild(Consumer<LocalObject> taker) {
-        routers.view().values().forEach(router -> taker.accept((LocalObject) router));
-        webRtcServers.view().values().forEach(server -> taker.accept((LocalObject) server));
+    protected void forEachChild(Consumer<LiveObject> taker) {
+        routers.view().values().forEach(router -> taker.accept((LiveObject) router));
+        webRtcServers.view().values().forEach(server -> taker.accept((LiveObject) server));
     }
 
     @Override
-    CloseReason reasonBelow() {
+    protected CloseReason reasonBelow() {
         return new CloseReason.WorkerClosed();
     }
 
     @Override
-    void closeInWorker() {
+    protected void closeInner() {
         home.channel().notify(WorkerFbs.close());
         home.channel().refuse();
         process.expectEnd();
     }
 
     @Override
-    void beforeMarking() {
+    protected void beforeMarking() {
         home.endWorker();
     }
 
     @Override
-    void afterMarking() {
+    protected void afterMarking() {
         mediasoup.forget(this);
     }
 
     @Override
-    void beforeCloseEvent(CloseReason reason) {
+    protected void beforeCloseEvent(CloseReason reason) {
         WorkerDeath death = deathCause;
         if (death != null) {
             WorkerDiedEvent event = new WorkerDiedEvent(death);
@@ -306,7 +304,7 @@ final class LocalWorker extends LocalObject implements Worker {
     }
 
     @Override
-    void afterCloseEvent(CloseReason reason) {
+    protected void afterCloseEvent(CloseReason reason) {
         home.channel().close();
     }
 

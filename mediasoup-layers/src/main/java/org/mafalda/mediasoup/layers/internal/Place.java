@@ -1,10 +1,10 @@
-package org.mafalda.mediasoup.local;
+package org.mafalda.mediasoup.layers.internal;
 
 import org.mafalda.rope.Change;
 import org.mafalda.rope.runtime.LiveMap;
 
 /**
- * A collection of another object in which an object stands while it lives.
+ * A collection of another object in which an object stands while it lives. Immutable; holds both as long as it is held.
  *
  * @param owner whose collection it is
  * @param collection the name of the collection
@@ -12,9 +12,10 @@ import org.mafalda.rope.runtime.LiveMap;
  * @param key the object's key in it
  * @param member the object
  */
-record Place<C>(LocalObject owner, String collection, LiveMap<C> members, String key, C member) {
-    void enter() {
-        members.add(key, member);
+public record Place<C>(LiveObject owner, String collection, LiveMap<C> members, String key, C member) {
+    /** False if another stands there under that key. */
+    boolean enter() {
+        return members.add(key, member);
     }
 
     void leave() {
