@@ -32,6 +32,14 @@ public interface Connection {
         return List.of();
     }
 
+    /**
+     * Bytes that have been read from the network so far; asked while a frame is given to the listener. If it has not
+     * grown since the frame before, the two came with one read. Always 0 where nothing is read from a network.
+     */
+    default long bytesRead() {
+        return 0;
+    }
+
     /** How messages are written on this connection. */
     Codec codec();
 }

@@ -11,6 +11,7 @@ import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.protocol.tls.KeyMaterial;
 import org.mafalda.rope.protocol.tls.TrustMaterial;
+import org.mafalda.rope.runtime.Relief;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,20 @@ final class JettyClients {
     private static final List<Shared> ALL = new ArrayList<>();
 
     private JettyClients() {}
+
+    /** Carries out what it has read, and has somebody else read on only if that takes long. */
+    private static final class PatientThreads extends QueuedThreadPool {
+        private final Relief relief = new Relief(this);
+
+        PatientThreads(int most, int least) {
+            super(most, least);
+        }
+
+        @Override
+        public boolean tryExecute(Runnable task) {
+            return relief.request(task);
+        }
+    }
 
     /** A client and how many use it. */
     private static final class Shared {
@@ -56,7 +71,7 @@ final class JettyClients {
     }
 
     private static WebSocketCoreClient start(@Nullable KeyMaterial certificate, @Nullable TrustMaterial trust) {
-        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+        QueuedThreadPool threads = new PatientThreads(MAX_THREADS, MIN_THREADS);
         threads.setName("rope-client");
         threads.setDaemon(true);
         HttpClient http = new HttpClient();

@@ -13,6 +13,7 @@ import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.OpCode;
+import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.protocol.CloseCodes;
 import org.mafalda.rope.protocol.Codec;
@@ -197,6 +198,13 @@ final class JettySocket implements FrameHandler, Connection {
     @Override
     public String peer() {
         return peer;
+    }
+
+    @Override
+    public long bytesRead() {
+        return session instanceof WebSocketCoreSession core
+                ? core.getConnection().getBytesIn()
+                : 0;
     }
 
     @Override

@@ -42,12 +42,6 @@ final class Link implements ConnectionListener, MessageTaker {
     /** Milliseconds: a day. */
     private static final long LONGEST_HEARTBEAT = 86_400_000;
 
-    /**
-     * Frames that came with one read are less than that apart: the lane's own thread takes care of the second, so that
-     * what the client says meanwhile gathers.
-     */
-    private static final long APART_NANOS = TimeUnit.MICROSECONDS.toNanos(5);
-
     private final Session session;
     private final Lane lane;
     private final ContractModel contract;
@@ -56,7 +50,7 @@ final class Link implements ConnectionListener, MessageTaker {
     private final long helloId;
     private final Timers timers;
 
-    private @Nullable Connection connection;
+    private volatile @Nullable Connection connection;
     private @Nullable Hello hello;
     private @Nullable Snapshot snapshot = new Snapshot();
     private Timers.@Nullable Timer deadline;
@@ -65,8 +59,8 @@ final class Link implements ConnectionListener, MessageTaker {
     private boolean over;
     private volatile long heardNanos;
     private long framesSpoken;
-    /** When the last frame was handed over; touched by the thread that reads, alone. */
-    private long readNanos;
+    /** What had been read when the last frame came; touched by the thread that reads, alone. */
+    private long bytesRead;
 
     /** What becomes of a connection. All on the lane; after {@link #lost} nothing follows. */
     interface Session {
@@ -125,7 +119,6 @@ final class Link implements ConnectionListener, MessageTaker {
         this.outbox = outbox;
         this.helloId = helloId;
         this.heardNanos = timers.nanoTime();
-        this.readNanos = heardNanos;
     }
 
     /** Begins. */
@@ -241,12 +234,15 @@ final class Link implements ConnectionListener, MessageTaker {
     @Override
     public void frame(byte[] bytes, int offset, int length) {
         heard();
-        if (heardNanos - readNanos < APART_NANOS) {
+        Connection from = connection;
+        long read = from == null ? 0 : from.bytesRead();
+        if (read == bytesRead) {
+            // It came with the one before: what the client says meanwhile gathers.
             lane.execute(() -> take(bytes, offset, length));
         } else {
             var unused = lane.executeHere(List.of(() -> takeHere(bytes, offset, length)), () -> {});
         }
-        readNanos = timers.nanoTime();
+        bytesRead = read;
     }
 
     /**

@@ -4,45 +4,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.runtime.Lane;
 
 /**
  * What a frame leaves for the lane to do: given to it all at once, and done by the thread that has read the frame if
- * the lane is idle. Of frames that follow right upon each other the lane's own thread takes care, so that answers
+ * the lane is idle. Of frames that came with one read the lane's own thread takes care after the first, so that answers
  * gather meanwhile. What other threads leave goes to the lane as usual. Thread-safe.
  */
 final class FrameTasks implements Executor {
     /** When a frame takes longer than this, what it has left so far need not wait for the rest. */
     private static final long LONG_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
-    /**
-     * Two frames that came with one read are less than that apart; a call and the next one of a lone caller are not.
-     */
-    private static final long APART_NANOS = TimeUnit.MICROSECONDS.toNanos(5);
-
     private final Lane lane;
-    private final LongSupplier nanoTime;
     /** Only the reading thread can find itself here. */
     private @Nullable Thread reader;
     /** Touched by the reading thread alone, as all below. */
     private List<Runnable> tasks = new ArrayList<>();
 
     private long sinceNanos;
-    private long endedNanos;
+    private long bytesRead;
     private boolean follows;
 
-    FrameTasks(Lane lane, LongSupplier nanoTime) {
+    FrameTasks(Lane lane) {
         this.lane = lane;
-        this.nanoTime = nanoTime;
-        this.endedNanos = nanoTime.getAsLong();
     }
 
-    /** The calling thread begins to read a frame. */
-    void begin(long nowNanos) {
+    /** The calling thread begins to read a frame; so many bytes have been read from its connection. */
+    void begin(long nowNanos, long read) {
         sinceNanos = nowNanos;
-        follows = nowNanos - endedNanos < APART_NANOS;
+        follows = read == bytesRead;
+        bytesRead = read;
         reader = Thread.currentThread();
     }
 
@@ -74,7 +66,6 @@ final class FrameTasks implements Executor {
             // The lane runs nothing but the server's own tasks, so that nobody has to take this thread's place.
             var unused = lane.executeHere(left, () -> {});
         }
-        endedNanos = nanoTime.getAsLong();
     }
 
     private void handOver() {

@@ -39,7 +39,7 @@ final class Inbound implements MessageTaker {
         this.exporter = exporter;
         this.session = session;
         this.receipts = receipts;
-        this.tasks = new FrameTasks(exporter.lane(), exporter::now);
+        this.tasks = new FrameTasks(exporter.lane());
         this.calls = new Calls(exporter, session, tasks);
         this.rate = new Rate(exporter.options().maxMessagesPerSecond(), exporter.now());
     }
@@ -48,7 +48,7 @@ final class Inbound implements MessageTaker {
     void frame(ServerLink from, byte[] bytes, int offset, int length) {
         receipts.frame(length);
         speaker = from;
-        tasks.begin(from.heardNanos());
+        tasks.begin(from.heardNanos(), from.connection().bytesRead());
         try {
             FrameReader.read(
                     session.codec(), bytes, offset, length, exporter.options().maxElements(), this);

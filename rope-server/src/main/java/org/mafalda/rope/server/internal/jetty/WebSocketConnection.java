@@ -15,6 +15,7 @@ import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.OpCode;
+import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.protocol.CloseCodes;
 import org.mafalda.rope.protocol.Codec;
@@ -184,6 +185,13 @@ final class WebSocketConnection implements FrameHandler, Connection {
     @Override
     public List<X509Certificate> peerCertificates() {
         return peerCertificates;
+    }
+
+    @Override
+    public long bytesRead() {
+        return session instanceof WebSocketCoreSession core
+                ? core.getConnection().getBytesIn()
+                : 0;
     }
 
     @Override

@@ -29,6 +29,7 @@ import org.mafalda.rope.protocol.Connection;
 import org.mafalda.rope.protocol.ConnectionListener;
 import org.mafalda.rope.protocol.tls.KeyMaterial;
 import org.mafalda.rope.protocol.tls.TrustMaterial;
+import org.mafalda.rope.runtime.Relief;
 import org.mafalda.rope.server.Refusal;
 import org.mafalda.rope.server.RopeServerOptions;
 import org.mafalda.rope.server.internal.Refusals;
@@ -51,12 +52,22 @@ public final class WebSocketServer implements AutoCloseable {
     private final Refusals refusals;
     private final GuardedConnector connector;
 
+    /** Carries out what it has read, and has somebody else read on only if that takes long. */
+    private static final class PatientThreads extends QueuedThreadPool {
+        private final Relief relief = new Relief(this);
+
+        @Override
+        public boolean tryExecute(Runnable task) {
+            return relief.request(task);
+        }
+    }
+
     private WebSocketServer(
             RopeServerOptions options, Function<Connection, ConnectionListener> acceptor, Refusals refusals) {
         this.options = options;
         this.refusals = refusals;
         this.acceptor = acceptor;
-        QueuedThreadPool threads = new QueuedThreadPool();
+        QueuedThreadPool threads = new PatientThreads();
         threads.setName("rope-server");
         threads.setDaemon(true);
         server = new Server(threads);
