@@ -156,8 +156,9 @@ public abstract class DirectRtpContract extends AcceptanceTest {
     @Test
     void pausedConsumerIsSilentAndTraceSeesWhatPasses() {
         EventProbe<RtpEvent> packets = probe(consumer::onRtp);
-        await(consumer.enableTraceEvent(Set.of(ConsumerTraceEventType.RTP)));
+        // In this order: after the call, whoever is asked for the events knows that they are listened to.
         EventProbe<ConsumerTraceEvent> traces = probe(consumer::onTrace);
+        await(consumer.enableTraceEvent(Set.of(ConsumerTraceEventType.RTP)));
 
         await(consumer.pause());
         producer.send(rtp(1, random(10)));

@@ -160,8 +160,9 @@ public abstract class PipedMediaContract extends AcceptanceTest {
         assertThat(far.rtpParameters().encodings())
                 .extracting(RtpEncodingParameters::scalabilityMode)
                 .containsExactly("L1T5", "L1T5", "L1T5");
-        await(far.enableTraceEvent(Set.of(ProducerTraceEventType.RTP)));
+        // In this order: after the call, whoever is asked for the events knows that they are listened to.
         EventProbe<ProducerTraceEvent> packets = probe(far::onTrace);
+        await(far.enableTraceEvent(Set.of(ProducerTraceEventType.RTP)));
         RtpSocket camera = closeAfterTest(new RtpSocket(receiving.tuple().localPort()));
 
         for (RtpEncodingParameters encoding :
