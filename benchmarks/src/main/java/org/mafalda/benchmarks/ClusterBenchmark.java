@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.mafalda.mediasoup.Mediasoup;
 import org.mafalda.mediasoup.Router;
 import org.mafalda.mediasoup.Worker;
@@ -90,11 +91,15 @@ final class ClusterBenchmark implements Benchmark {
         double on(Mediasoup mediasoup);
     }
 
-    /** One call through the cluster in comparison with the same on the remote box, in each round. */
+    /** One call through the cluster in comparison with the same on the remote box's own router, in each round. */
     private Measure hop() {
-        Router through = router(cluster.createWorker(WorkerSettings.DEFAULT).join());
-        Router direct =
-                router(remotes.get(0).createWorker(WorkerSettings.DEFAULT).join());
+        Worker worker = cluster.createWorker(WorkerSettings.DEFAULT).join();
+        Router through = router(worker);
+        Router direct = remotes.stream()
+                .flatMap(remote -> Stream.ofNullable(remote.workers().get(worker.id())))
+                .map(inner -> inner.routers().get(through.id()))
+                .findFirst()
+                .orElseThrow();
         return new Measure(
                 "router.dump, one at a time: through the cluster",
                 "µs more than remote, p50",

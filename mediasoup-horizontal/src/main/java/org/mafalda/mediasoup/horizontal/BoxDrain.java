@@ -92,7 +92,7 @@ final class BoxDrain implements Drain, Stateful {
         }
         closed = true;
         progress = new DrainProgress(state, progress.deadline(), progress.total(), instance.workerCount());
-        instance.mediasoup().ended(this);
+        instance.mediasoup().members().ended(this);
         DrainProgressEvent event = new DrainProgressEvent(progress);
         onChange.fire(Change.builder()
                 .property("closed", true)

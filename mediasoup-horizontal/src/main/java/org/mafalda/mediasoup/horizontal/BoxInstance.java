@@ -205,7 +205,7 @@ final class BoxInstance implements Instance, Stateful {
         if (closed || seen() != Availability.AVAILABLE) {
             return;
         }
-        UnsupportedException difference = mediasoup.difference(inner, this);
+        UnsupportedException difference = mediasoup.members().difference(inner, this);
         if (difference != null) {
             LOG.error("Instance has come back as another one and is left out: {}", difference.getMessage());
             return;

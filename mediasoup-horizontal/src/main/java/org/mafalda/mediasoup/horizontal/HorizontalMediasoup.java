@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,6 @@ import org.mafalda.mediasoup.CloseReason;
 import org.mafalda.mediasoup.InvalidArgumentException;
 import org.mafalda.mediasoup.InvalidStateException;
 import org.mafalda.mediasoup.Mediasoup;
-import org.mafalda.mediasoup.NotFoundException;
 import org.mafalda.mediasoup.UnsupportedException;
 import org.mafalda.mediasoup.Worker;
 import org.mafalda.mediasoup.WorkerSettings;
@@ -63,21 +63,16 @@ public final class HorizontalMediasoup implements Horizontal, Stateful {
     private final Summary summary;
     private final Logs logs;
     private final AtomicLong pipes = new AtomicLong();
-    private final LiveMap<BoxInstance> instances = new LiveMap<>();
-    private final LiveMap<BoxDrain> drains = new LiveMap<>();
+    private final Members members;
     private final LiveMap<HorizontalWorker> workers = new LiveMap<>();
-    private final View<BoxInstance, Instance> instancesView = new View<>(instances.view(), instance -> instance);
-    private final View<BoxDrain, Drain> drainsView = new View<>(drains.view(), drain -> drain);
     private final View<HorizontalWorker, Worker> workersView =
             new View<>(workers.view(), worker -> worker.closed() ? null : worker);
     private final Signal<Change> onChange = new Signal<>();
     private final Signal<NewWorkerEvent> onNewWorker = new Signal<>();
     private final Signal<LoadEvent> onLoad = new Signal<>();
     private final Signal<AvailabilityChangeEvent> onAvailabilityChange = new Signal<>();
-    private final Signal<NewInstanceEvent> onNewInstance = new Signal<>();
-    private final Signal<NewDrainEvent> onNewDrain = new Signal<>();
     private final StickySignal<CloseEvent> onClose;
-    /** Guards {@link #closed} and who is in {@link #instances}, {@link #workers} and {@link #creations}. */
+    /** Guards {@link #closed} and who is in {@link #members}, {@link #workers} and {@link #creations}. */
     private final Object membership = new Object();
 
     private final Set<Placer.Creation> creations = new HashSet<>();
@@ -93,6 +88,7 @@ public final class HorizontalMediasoup implements Horizontal, Stateful {
         this.summary = new Summary(this);
         this.placer = new Placer(this);
         this.logs = new Logs(lane);
+        this.members = new Members(this);
     }
 
     /** With all defaults, and no instance yet. */
@@ -130,17 +126,36 @@ public final class HorizontalMediasoup implements Horizontal, Stateful {
         return piping;
     }
 
+    Logs logs() {
+        return logs;
+    }
+
+    Members members() {
+        return members;
+    }
+
     Collection<BoxInstance> boxes() {
-        return instances.view().values();
+        return members.boxes();
+    }
+
+    /** Tells a change. On the lane. */
+    void report(Change.Builder change) {
+        onChange.fire(change.build());
+    }
+
+    /** Does a step that nobody may do once this is closed, which it cannot be in between. */
+    boolean whileOpen(String method, BooleanSupplier step) {
+        synchronized (membership) {
+            if (closed) {
+                throw closedFailure(method);
+            }
+            return step.getAsBoolean();
+        }
     }
 
     /** Those of which its state tells: all that there are, or were in the end. */
     Collection<BoxInstance> summedUp() {
         return closed ? last : boxes();
-    }
-
-    @Nullable BoxInstance box(String boxId) {
-        return instances.get(boxId);
     }
 
     /** A pipe between two instances stands. */
@@ -158,7 +173,7 @@ public final class HorizontalMediasoup implements Horizontal, Stateful {
     @Override
     public CompletableFuture<Instance> add(Mediasoup instance) {
         Objects.requireNonNull(instance, "instance");
-        return onLane("add", () -> admit(instance, false));
+        return onLane("add", () -> members.admit(instance, false));
     }
 
     @Override
@@ -178,7 +193,7 @@ public final class HorizontalMediasoup implements Horizontal, Stateful {
                                 future.completeExceptionally(failure);
                                 return;
                             }
-                            settle(future, "connect", () -> admit(instance, true));
+                            settle(future, "connect", () -> members.admit(instance, true));
                             if (future.isCompletedExceptionally()) {
                                 instance.close();
                             }
@@ -187,76 +202,13 @@ public final class HorizontalMediasoup implements Horizontal, Stateful {
         return future;
     }
 
-    private Instance admit(Mediasoup mediasoup, boolean owned) {
-        if (!(mediasoup instanceof Stateful)) {
-            throw InvalidArgumentException.of("instance", mediasoup, "must report its changes");
-        }
-        UnsupportedException difference = difference(mediasoup, null);
-        if (difference != null) {
-            throw difference;
-        }
-        BoxInstance instance = new BoxInstance(this, mediasoup, owned);
-        synchronized (membership) {
-            if (closed) {
-                throw closedFailure("add");
-            }
-            if (!instances.add(instance.boxId(), instance)) {
-                throw InvalidArgumentException.of(
-                        "boxId", instance.boxId(), "must differ from that of other instances");
-            }
-        }
-        placer.add(instance);
-        logs.add(mediasoup);
-        NewInstanceEvent event = new NewInstanceEvent(instance);
-        onChange.fire(Change.builder()
-                .added("instances", instance.boxId(), instance)
-                .event("onNewInstance", event)
-                .build());
-        onNewInstance.fire(event);
-        instance.begin();
-        summaryChanged();
-        placer.roomChanged();
-        return instance;
-    }
-
-    /** How an instance differs from the others; null if it is like them, or there is none. */
-    @Nullable UnsupportedException difference(Mediasoup instance, @Nullable BoxInstance itself) {
-        for (BoxInstance other : boxes()) {
-            if (other != itself && other.availability() != Availability.LOST) {
-                return Compatibility.difference(instance, other.inner());
-            }
-        }
-        return null;
-    }
-
     @Override
     public CompletableFuture<Void> remove(String boxId) {
+        Objects.requireNonNull(boxId, "boxId");
         return onLane("remove", () -> {
-            BoxInstance instance = known(boxId);
-            synchronized (membership) {
-                instances.remove(boxId);
-            }
-            instance.closeWorkers();
-            BoxDrain drain = drains.get(boxId);
-            if (drain != null) {
-                drain.end(DrainProgress.State.CANCELLED);
-            }
-            instance.markClosed();
-            placer.remove(instance);
-            logs.remove(instance.inner());
-            onChange.fire(Change.builder().removed("instances", boxId, instance).build());
-            instance.tellClosed();
-            summaryChanged();
+            members.remove(boxId);
             return null;
         });
-    }
-
-    private BoxInstance known(String boxId) {
-        BoxInstance instance = box(Objects.requireNonNull(boxId, "boxId"));
-        if (instance == null) {
-            throw new NotFoundException("Instance not found", Details.of("boxId", boxId));
-        }
-        return instance;
     }
 
     @Override
@@ -265,44 +217,14 @@ public final class HorizontalMediasoup implements Horizontal, Stateful {
         if (deadline.isNegative()) {
             return LaneFuture.failed(InvalidArgumentException.of("deadline", deadline, "must not be negative"));
         }
-        return onLane("drain", () -> {
-            BoxInstance instance = known(boxId);
-            BoxDrain present = drains.get(boxId);
-            if (present != null) {
-                present.deadline(deadline);
-                return present;
-            }
-            BoxDrain drain = new BoxDrain(instance, deadline);
-            drains.add(boxId, drain);
-            NewDrainEvent event = new NewDrainEvent(drain);
-            onChange.fire(Change.builder()
-                    .added("drains", boxId, drain)
-                    .event("onNewDrain", event)
-                    .build());
-            onNewDrain.fire(event);
-            drain.begin(deadline);
-            return drain;
-        });
-    }
-
-    /** A drain is over. On the lane. */
-    void ended(BoxDrain drain) {
-        if (drains.remove(drain.boxId()) != null) {
-            onChange.fire(
-                    Change.builder().removed("drains", drain.boxId(), drain).build());
-        }
+        return onLane("drain", () -> members.drain(boxId, deadline));
     }
 
     @Override
     public CompletableFuture<Void> serve(String boxId) {
         Objects.requireNonNull(boxId, "boxId");
         return onLane("serve", () -> {
-            BoxInstance instance = known(boxId);
-            BoxDrain drain = drains.get(boxId);
-            if (drain != null) {
-                drain.end(DrainProgress.State.CANCELLED);
-            }
-            instance.draining(false);
+            members.serve(boxId);
             return null;
         });
     }
@@ -403,10 +325,7 @@ public final class HorizontalMediasoup implements Horizontal, Stateful {
                     Change.builder().removed("workers", worker.id(), worker).build());
             instance.left(worker);
             summaryChanged();
-            BoxDrain drain = drains.get(instance.boxId());
-            if (drain != null) {
-                drain.look();
-            }
+            members.left(instance);
         });
     }
 
@@ -414,20 +333,16 @@ public final class HorizontalMediasoup implements Horizontal, Stateful {
     public void close() {
         List<Placer.Creation> unfinished;
         List<HorizontalWorker> living;
-        List<BoxInstance> members;
+        List<BoxInstance> instances;
         synchronized (membership) {
             if (closed) {
                 return;
             }
-            members = List.copyOf(boxes());
-            last = members;
+            last = List.copyOf(boxes());
             closed = true;
             unfinished = List.copyOf(creations);
             living = List.copyOf(workers.view().values());
-            members.forEach(instance -> {
-                instances.remove(instance.boxId());
-                instance.markClosed();
-            });
+            instances = members.removeAll();
         }
         List<CompletableFuture<?>> told = new ArrayList<>();
         living.forEach(worker -> {
@@ -439,20 +354,14 @@ public final class HorizontalMediasoup implements Horizontal, Stateful {
         lane.execute(() ->
                 unfinished.forEach(creation -> creation.future().completeExceptionally(closedFailure("createWorker"))));
         var unused = CompletableFuture.allOf(told.toArray(CompletableFuture[]::new))
-                .thenRunAsync(() -> announceClosed(members), lane);
+                .thenRunAsync(() -> announceClosed(instances), lane);
     }
 
-    private void announceClosed(List<BoxInstance> members) {
-        List.copyOf(drains.view().values()).forEach(drain -> drain.end(DrainProgress.State.CANCELLED));
+    private void announceClosed(List<BoxInstance> instances) {
+        members.cancelDrains();
         summaryChanged();
         summary.freeze();
-        members.forEach(instance -> {
-            logs.remove(instance.inner());
-            onChange.fire(Change.builder()
-                    .removed("instances", instance.boxId(), instance)
-                    .build());
-            instance.tellClosed();
-        });
+        members.tellAllRemoved(instances);
         CloseEvent event = new CloseEvent(new CloseReason.Called());
         onChange.fire(Change.builder()
                 .property("closed", true)
@@ -543,12 +452,12 @@ public final class HorizontalMediasoup implements Horizontal, Stateful {
 
     @Override
     public Map<String, Instance> instances() {
-        return instancesView;
+        return members.instances();
     }
 
     @Override
     public Map<String, Drain> drains() {
-        return drainsView;
+        return members.drains();
     }
 
     @Override
@@ -578,12 +487,12 @@ public final class HorizontalMediasoup implements Horizontal, Stateful {
 
     @Override
     public Subscription onNewInstance(Listener<NewInstanceEvent> listener) {
-        return onNewInstance.subscribe(listener);
+        return members.onNewInstance().subscribe(listener);
     }
 
     @Override
     public Subscription onNewDrain(Listener<NewDrainEvent> listener) {
-        return onNewDrain.subscribe(listener);
+        return members.onNewDrain().subscribe(listener);
     }
 
     @Override

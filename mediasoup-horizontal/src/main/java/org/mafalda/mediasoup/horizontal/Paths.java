@@ -71,8 +71,8 @@ final class Paths {
     private static PipePath path(BoxInstance from, BoxInstance to) {
         List<String> near = from.host().pipeAddresses();
         List<String> far = to.host().pipeAddresses();
-        boolean nearAlone = near.stream().allMatch(Paths::isLoopback);
-        boolean farAlone = far.stream().allMatch(Paths::isLoopback);
+        boolean nearAlone = isConfined(from);
+        boolean farAlone = isConfined(to);
         if (nearAlone && farAlone) {
             return PipePath.LOOPBACK;
         }
@@ -89,6 +89,11 @@ final class Paths {
         boolean ipv6 = near.stream().allMatch(Paths::isIpv6) || far.stream().allMatch(Paths::isIpv6);
         TransportListenInfo any = TransportListenInfo.of(TransportProtocol.UDP, ipv6 ? "::" : "0.0.0.0");
         return new PipePath(any, any, true);
+    }
+
+    /** Whether nobody on another machine can reach the box for media that is piped. */
+    static boolean isConfined(BoxInstance box) {
+        return box.host().pipeAddresses().stream().allMatch(Paths::isLoopback);
     }
 
     private static boolean isLoopback(String address) {
