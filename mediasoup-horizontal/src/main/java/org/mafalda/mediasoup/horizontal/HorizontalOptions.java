@@ -24,7 +24,8 @@ import org.mafalda.mediasoup.Mediasoup;
  * @param networkBitrate bit/s that the network of a box can carry, each way, above 0; a label {@code network-bitrate}
  *     of the box overrides it. Default 1 Gbit/s
  * @param lostAfter how long an instance may be suspect before it is lost, even if it does not say so itself; null, the
- *     default, leaves it to the instance: a remote one is lost when its server does not keep the session any longer
+ *     default, leaves it to the instance: a remote one is lost when its server does not keep the session any longer.
+ *     What is below a remote worker that is given up sooner is closed at once, and tells so when that time has come
  * @param placementTimeout how long {@code createWorker} waits for a box when those that could take it are suspect.
  *     Default 10 s
  * @param enableRtx whether lost packets are sent again between boxes, even if the caller does not ask for it. Default
