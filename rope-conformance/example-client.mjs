@@ -140,7 +140,7 @@ class Client {
       return;
     }
     messages.forEach(message => this.take(socket, message));
-    if (this.open && this.received - this.told >= 64) this.acknowledge();
+    if (this.open && this.received - this.told >= 256) this.acknowledge();
   }
 
   take(socket, { id, method, params, result, error, lossy }) {

@@ -64,11 +64,11 @@ class GarbageTest extends ScriptedTest {
     @Test
     void everyMessageIsAcknowledgedInTheEnd() {
         house();
-        for (int i = 0; i < 64; i++) {
+        for (int i = 0; i < 256; i++) {
             server.change("'of':3,'set':{'watts':" + i + "}");
         }
 
-        assertThat(server.nextAcknowledged()).isGreaterThanOrEqualTo(64);
+        assertThat(server.nextAcknowledged()).isGreaterThanOrEqualTo(256);
     }
 
     @Test

@@ -192,10 +192,10 @@ class ResumeTest extends ScriptedTest {
     void clientAcknowledgesWhatItHasReceived() {
         connect(options().heartbeat(Duration.ofMillis(20)).build());
         assertThat(server.nextAcknowledged()).isEqualTo(1);
-        for (int i = 0; i < 64; i++) {
+        for (int i = 0; i < 256; i++) {
             server.change("'of':3,'set':{'on':" + (i % 2 == 0) + "}");
         }
-        while (server.nextAcknowledged() < 65) {
+        while (server.nextAcknowledged() < 257) {
             assertThat(session().state()).isEqualTo(ConnectionState.CONNECTED);
         }
     }

@@ -9,7 +9,7 @@ import java.util.Set;
  */
 public final class Receipts {
     /** The other side is told at the latest after so many messages. */
-    private static final int MESSAGES = 64;
+    private static final int MESSAGES = 256;
     /** The other side is told at the latest after so many bytes. */
     private static final long BYTES = 256 * 1024;
     /** Notifications without a number. */

@@ -21,14 +21,14 @@ class ReceiptsTest {
     }
 
     @Test
-    void otherSideIsToldAfterSixtyFourMessages() {
-        for (int i = 0; i < 63; i++) {
+    void otherSideIsToldAfter256Messages() {
+        for (int i = 0; i < 255; i++) {
             receipts.message();
         }
         assertThat(receipts.isDue()).isFalse();
         receipts.message();
         assertThat(receipts.isDue()).isTrue();
-        assertThat(receipts.tell()).isEqualTo(64);
+        assertThat(receipts.tell()).isEqualTo(256);
         assertThat(receipts.isDue()).isFalse();
     }
 

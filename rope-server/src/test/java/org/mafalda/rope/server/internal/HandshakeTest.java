@@ -186,12 +186,12 @@ class HandshakeTest {
     @Test
     void numberedMessagesAreAcknowledged() {
         JsonClient client = exporting.open();
-        for (int i = 0; i < 64; i++) {
+        for (int i = 0; i < 256; i++) {
             client.request("addRoom", "[1,'room" + i + "']");
         }
         JsonNode ack =
                 client.await(message -> message.path("method").asString("").equals("rope.ack"));
-        assertThat(ack.path("params").get(0).asInt()).isEqualTo(64);
+        assertThat(ack.path("params").get(0).asInt()).isEqualTo(256);
     }
 
     @Test
