@@ -272,7 +272,7 @@ final class SpanningIT {
     void withoutRoomOnAnyWorkerTransportsAreRefused() {
         mafalda.close();
         start(MafaldaOptions.builder().maxWorkers(1).build());
-        for (int i = 0; i < 213; i++) {
+        for (int i = 0; i < 212; i++) {
             transport();
         }
 

@@ -19,6 +19,7 @@ public final class Benchmarks {
     private static final Map<String, Entry> ALL = new TreeMap<>(Map.of(
             "cluster", new Entry("What it costs that many media boxes are one", ClusterBenchmark::open),
             "driver", new Entry("The Java driver against upstream's Node driver, same worker", DriverBenchmark::open),
+            "mafalda", new Entry("One router over many workers, simulated and real ones", MafaldaBenchmark::open),
             "rope",
                     new Entry(
                             "ROPE against what people would use instead, client and server in two JVMs",
@@ -120,6 +121,9 @@ public final class Benchmarks {
         Comparison comparison = new Comparison(arguments.rounds);
         List<Result> results = new ArrayList<>();
         try (Benchmark benchmark = entry.opener().open(arguments.installed)) {
+            if (arguments.only.isEmpty()) {
+                benchmark.before(System.out, arguments.results);
+            }
             table.head(entry.title());
             for (Measure measure : benchmark.measures()) {
                 if (measure.name().contains(arguments.only)) {

@@ -5,6 +5,7 @@ import org.mafalda.mediasoup.InvalidStateException;
 import org.mafalda.mediasoup.NotFoundException;
 import org.mafalda.mediasoup.Router;
 import org.mafalda.rope.Listener;
+import org.mafalda.rope.OnDemand;
 import org.mafalda.rope.Remote;
 import org.mafalda.rope.Subscription;
 
@@ -13,8 +14,8 @@ import org.mafalda.rope.Subscription;
  * another inner router as soon as something there consumes it.
  *
  * <p>A transport is placed when it is created. How many consumers it will have can be said by
- * {@code "expectedConsumers"} in its {@code appData}, a whole number; otherwise as many are expected as transports of
- * its type have on average.
+ * {@code "expectedConsumers"} in its {@code appData}, a whole number, which may count the pipes that its producers will
+ * need; otherwise as many are expected as transports of its type have on average.
  *
  * <p>All that a {@link Router} promises holds here. Its objects have ids of their own; those of the inner ones appear
  * in {@link #topology} alone. Thread-safe. Lives until it is closed, or its virtual worker ends.
@@ -33,6 +34,12 @@ public interface MafaldaRouter extends Router {
      */
     CompletableFuture<PlacementDecision> explain(String transportId);
 
+    /**
+     * How many workers and pipes a room would take, by what is known at present of what streams cost, if it were alone
+     * on its workers. Fails with {@link InvalidStateException} if the router is closed.
+     */
+    CompletableFuture<RoomPlan> plan(RoomShape shape);
+
     /** An inner router has been opened on another worker; comes after that worker's first use was decided. */
     Subscription onInnerRouterOpened(Listener<InnerRouterOpenedEvent> listener);
 
@@ -45,6 +52,14 @@ public interface MafaldaRouter extends Router {
      * its {@code rtpParameters} have other SSRCs and the same MID, and its endpoint must be told so.
      */
     Subscription onConsumerMoved(Listener<ConsumerMovedEvent> listener);
+
+    /**
+     * A transport cannot be reached any more, because its worker has died or is suspect, and another one is ready in
+     * its place, or none can be made. Once for each transport, PipeTransports excepted; after
+     * {@link #onInnerWorkerDied} if the worker has died. Nothing is made in its place unless somebody listens.
+     */
+    @OnDemand
+    Subscription onTransportLost(Listener<TransportLostEvent> listener);
 
     /**
      * One of several real workers of the virtual worker has died: the transports that were on it are closed, with

@@ -122,6 +122,7 @@ final class InnerRouters {
                     if (failure != null) {
                         worker.release(reservation);
                         arrived(worker);
+                        router.worker().lookForIdle(worker);
                     }
                 })
                 .thenApply(place -> new Placing(place, decision, () -> arrived(worker)));
@@ -170,6 +171,8 @@ final class InnerRouters {
         }
         router.home.lane().execute(() -> router.opened(entered));
         wanted.complete(entered);
+        // The only one stays though it is idle; it is not the only one any more.
+        all().forEach(this::lookForIdle);
     }
 
     private synchronized void forget(InnerWorker worker) {

@@ -118,4 +118,10 @@ final class InnerWorker {
         full = load >= watermark || (full && load > watermark - HYSTERESIS);
         return full;
     }
+
+    @Override
+    public synchronized String toString() {
+        return "InnerWorker[id=" + worker.id() + ", streams=" + counts + ", reserved=" + reserved + ", arriving="
+                + arriving + "]";
+    }
 }

@@ -3,6 +3,7 @@ package org.mafalda.mafalda.layer;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,7 @@ class Mirror extends Node implements InvocationHandler {
     private List<Place<?>> places = List.of();
     private final List<OnDemandListener> onDemand = new CopyOnWriteArrayList<>();
     private volatile @Nullable Consumption consumption;
+    private volatile @Nullable Record options;
     /** Done when the one below has been replaced; calls wait for it. */
     private volatile CompletableFuture<Void> replacing = CompletableFuture.completedFuture(null);
     /** What the end has changed. */
@@ -160,6 +162,30 @@ class Mirror extends Node implements InvocationHandler {
         }
     }
 
+    /** It was made with these options. */
+    final Mirror madeWith(Record given) {
+        options = given;
+        return this;
+    }
+
+    /** The options with which another one is made as this one is now, under its id if they can say so. */
+    final Record again() {
+        Record again = Objects.requireNonNull(options, "options");
+        Map<String, @Nullable Object> now = new HashMap<>(state);
+        now.put("id", id());
+        now.put("appData", appData());
+        for (RecordComponent component : again.getClass().getRecordComponents()) {
+            String name = component.getName();
+            if (name.equals("id")
+                    || name.equals("appData")
+                    || name.equals("paused")
+                    || name.equals("preferredLayers")) {
+                again = Names.with(again, name, now.get(name));
+            }
+        }
+        return again;
+    }
+
     /** A property as it is here. */
     final @Nullable Object property(String name) {
         return state.get(name);
@@ -172,6 +198,11 @@ class Mirror extends Node implements InvocationHandler {
 
     final Object inner() {
         return inner;
+    }
+
+    /** The transport that it is on; null if it is on none. */
+    final @Nullable SpanningTransport standsOn() {
+        return places.isEmpty() || !(places.get(0).owner() instanceof SpanningTransport transport) ? null : transport;
     }
 
     /** Where the one below is. */

@@ -145,7 +145,7 @@ final class Pipe {
         var unused = CompletableFuture.allOf(moves)
                 .whenComplete((done, failure) -> pipes.lane().execute(() -> {
                     if (before != null) {
-                        before.close();
+                        drop(before);
                     }
                     moving.complete(null);
                 }));
@@ -156,7 +156,7 @@ final class Pipe {
         if (link.over()) {
             return;
         }
-        link.close();
+        drop(link);
         next = null;
         if (again) {
             connect();
@@ -168,7 +168,7 @@ final class Pipe {
     /** Nothing comes over a link any more, or will not soon. */
     private CompletableFuture<Void> broken(PipeLink link) {
         if (link == next) {
-            link.close();
+            drop(link);
             connect();
         } else if (link == current && next == null) {
             return renew();
@@ -190,6 +190,13 @@ final class Pipe {
         CompletableFuture<Void> moving = renewal;
         connect();
         return moving;
+    }
+
+    /** A link is not needed any more, nor may be what it has used. */
+    private void drop(PipeLink link) {
+        link.close();
+        pipes.left(link.parent().router());
+        pipes.left(target);
     }
 
     /** There will be no other link: the present one goes on if it can. */
@@ -266,7 +273,7 @@ final class Pipe {
         }
         for (PipeLink link : new @Nullable PipeLink[] {next, current}) {
             if (link != null) {
-                link.close();
+                drop(link);
             }
         }
         untilOriginCloses.close();

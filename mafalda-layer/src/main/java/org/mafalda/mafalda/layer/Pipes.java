@@ -100,9 +100,14 @@ final class Pipes {
 
     private void forget(Key key, Pipe ended) {
         pipes.remove(key, ended);
-        router.innerRouters().lookForIdle(key.target());
-        Parent parent = ended.parent();
-        router.innerRouters().lookForIdle(parent == null ? key.origin().place() : parent.router());
+        left(key.target());
+        left(key.origin().place());
+    }
+
+    /** Something that came from or went to an inner router has ended. */
+    void left(InnerRouter inner) {
+        router.innerRouters().lookForIdle(inner);
+        router.worker().lookForIdle(inner.worker());
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mafalda.ConsumerMovedEvent;
 import org.mafalda.mafalda.InnerRouterClosedEvent;
@@ -16,7 +17,10 @@ import org.mafalda.mafalda.InnerRouterOpenedEvent;
 import org.mafalda.mafalda.InnerWorkerDiedEvent;
 import org.mafalda.mafalda.MafaldaRouter;
 import org.mafalda.mafalda.PlacementDecision;
+import org.mafalda.mafalda.RoomPlan;
+import org.mafalda.mafalda.RoomShape;
 import org.mafalda.mafalda.Topology;
+import org.mafalda.mafalda.TransportLostEvent;
 import org.mafalda.mediasoup.ActiveSpeakerObserver;
 import org.mafalda.mediasoup.ActiveSpeakerObserverOptions;
 import org.mafalda.mediasoup.AudioLevelObserver;
@@ -77,6 +81,7 @@ final class SpanningRouter extends Node implements MafaldaRouter {
     private final Signal<NewRtpObserverEvent> onNewRtpObserver = new Signal<>();
     private final Signal<InnerRouterOpenedEvent> onInnerRouterOpened = new Signal<>();
     private final Signal<InnerRouterClosedEvent> onInnerRouterClosed = new Signal<>();
+    private final Signal<TransportLostEvent> onTransportLost = new Signal<>();
     private final Signal<ConsumerMovedEvent> onConsumerMoved = new Signal<>();
     private final Signal<InnerWorkerDiedEvent> onInnerWorkerDied = new Signal<>();
     private volatile List<RtpCodecCapability> mediaCodecs;
@@ -178,6 +183,7 @@ final class SpanningRouter extends Node implements MafaldaRouter {
             return create(
                     "createWebRtcTransport",
                     TransportType.WEBRTC,
+                    () -> createWebRtcTransport(options),
                     null,
                     options.appData(),
                     place -> place.router().createWebRtcTransport(options));
@@ -192,6 +198,7 @@ final class SpanningRouter extends Node implements MafaldaRouter {
         return create(
                 "createWebRtcTransport",
                 TransportType.WEBRTC,
+                () -> createWebRtcTransport(options),
                 server,
                 options.appData(),
                 place -> server.on(place.worker())
@@ -205,6 +212,7 @@ final class SpanningRouter extends Node implements MafaldaRouter {
         return create(
                 "createPlainTransport",
                 TransportType.PLAIN,
+                () -> createPlainTransport(options),
                 null,
                 options.appData(),
                 place -> place.router().createPlainTransport(options));
@@ -217,6 +225,7 @@ final class SpanningRouter extends Node implements MafaldaRouter {
                 "createPipeTransport",
                 TransportType.PIPE,
                 null,
+                null,
                 options.appData(),
                 place -> place.router().createPipeTransport(options));
     }
@@ -227,6 +236,7 @@ final class SpanningRouter extends Node implements MafaldaRouter {
         return create(
                 "createDirectTransport",
                 TransportType.DIRECT,
+                () -> createDirectTransport(options),
                 null,
                 options.appData(),
                 place -> place.router().createDirectTransport(options));
@@ -235,6 +245,7 @@ final class SpanningRouter extends Node implements MafaldaRouter {
     private <T extends Transport> CompletableFuture<T> create(
             String method,
             TransportType type,
+            @Nullable Supplier<CompletableFuture<T>> another,
             @Nullable VirtualServer server,
             Map<String, @Nullable Object> appData,
             Function<InnerRouter, CompletableFuture<T>> call) {
@@ -248,6 +259,7 @@ final class SpanningRouter extends Node implements MafaldaRouter {
             CompletableFuture<Mirror> mirrored = call.apply(placing.place()).thenApply(inner -> {
                 SpanningTransport transport =
                         new SpanningTransport(placing.place(), appData, inner, server, reservation);
+                transport.replacedBy(another);
                 transport.follow();
                 return transport;
             });
@@ -285,6 +297,7 @@ final class SpanningRouter extends Node implements MafaldaRouter {
                 if (failure != null) {
                     placing.place().worker().release(reservation);
                 }
+                innerRouters.lookForIdle(placing.place());
             });
             return result;
         });
@@ -420,6 +433,15 @@ final class SpanningRouter extends Node implements MafaldaRouter {
         });
     }
 
+    @Override
+    public CompletableFuture<RoomPlan> plan(RoomShape shape) {
+        Objects.requireNonNull(shape, "shape");
+        return answer(
+                "plan",
+                CompletableFuture.completedFuture(shape),
+                given -> worker.planner().plan(given));
+    }
+
     /** An inner router was opened. On the lane. */
     void opened(InnerRouter inner) {
         if (!closed()) {
@@ -455,6 +477,7 @@ final class SpanningRouter extends Node implements MafaldaRouter {
                 .filter(SpanningTransport.class::isInstance)
                 .map(Node::id)
                 .toList();
+        tellLost(guests, true);
         guests.forEach(guest -> guest.markAll(reason, reason));
         home.announceClosings();
         pipes.lost(inner);
@@ -462,6 +485,36 @@ final class SpanningRouter extends Node implements MafaldaRouter {
         if (reason instanceof CloseReason.WorkerDied died) {
             tellDeath(ended, died.death(), transportIds);
         }
+    }
+
+    /** A worker cannot be reached at present: what passes it passes elsewhere, what ends there may. On the lane. */
+    void suspect(InnerWorker worker) {
+        pipes.avoid(worker);
+        innerRouters.all().stream()
+                .filter(inner -> inner.worker() == worker)
+                .forEach(inner -> tellLost(Set.copyOf(inner.guests()), false));
+    }
+
+    private static void tellLost(Set<Node> guests, boolean dead) {
+        for (Node guest : guests) {
+            if (guest instanceof SpanningTransport transport) {
+                transport.tellLost(dead);
+            }
+        }
+    }
+
+    /** Whether anybody wants to hear of lost transports, and to have others in their place. */
+    boolean replacesLost() {
+        return !closed() && onTransportLost.hasListeners();
+    }
+
+    /** A transport cannot be reached, and what is in its place is there. On any thread. */
+    void transportLost(TransportLostEvent event) {
+        home.lane().execute(() -> {
+            if (!closed()) {
+                onTransportLost.fire(event);
+            }
+        });
     }
 
     /** A consumer stands for another one below. On the lane. */
@@ -502,6 +555,11 @@ final class SpanningRouter extends Node implements MafaldaRouter {
     @Override
     public Subscription onConsumerMoved(Listener<ConsumerMovedEvent> listener) {
         return onConsumerMoved.subscribe(listener);
+    }
+
+    @Override
+    public Subscription onTransportLost(Listener<TransportLostEvent> listener) {
+        return onTransportLost.subscribe(listener);
     }
 
     @Override

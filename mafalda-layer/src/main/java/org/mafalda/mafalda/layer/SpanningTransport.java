@@ -9,7 +9,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.mafalda.mafalda.TransportLostEvent;
 import org.mafalda.mafalda.policy.StreamKind;
 import org.mafalda.mediasoup.CapacityException;
 import org.mafalda.mediasoup.CloseReason;
@@ -49,6 +51,7 @@ final class SpanningTransport extends Mirror {
     private final LiveMap<DataProducer> dataProducers = collection("dataProducers");
     private final LiveMap<DataConsumer> dataConsumers = collection("dataConsumers");
     private final boolean hinted;
+    private @Nullable Supplier<? extends CompletableFuture<? extends Transport>> another;
     /** How many streams it is still expected to get; on the lane, as the two below. */
     private double reserved;
 
@@ -82,6 +85,40 @@ final class SpanningTransport extends Mirror {
         return (Transport) inner();
     }
 
+    /** How another one like it is made, elsewhere; null if that makes no sense. To be called before it is adopted. */
+    void replacedBy(@Nullable Supplier<? extends CompletableFuture<? extends Transport>> given) {
+        another = given;
+    }
+
+    /**
+     * Its worker cannot be reached: has another one made, and tells of it when it is there, or cannot be made. On the
+     * lane, before it is closed; the second time it does nothing.
+     *
+     * @param dead whether it is about to be closed
+     */
+    void tellLost(boolean dead) {
+        Supplier<? extends CompletableFuture<? extends Transport>> way = another;
+        if (way == null || !router.replacesLost()) {
+            return;
+        }
+        another = null;
+        List<ProducerOptions> itsProducers = again(producers, ProducerOptions.class);
+        List<ConsumerOptions> itsConsumers = again(consumers, ConsumerOptions.class);
+        List<DataProducerOptions> itsDataProducers = again(dataProducers, DataProducerOptions.class);
+        List<DataConsumerOptions> itsDataConsumers = again(dataConsumers, DataConsumerOptions.class);
+        home.lane().execute(() -> {
+            var unused = way.get()
+                    .whenComplete((replacement, failure) -> router.transportLost(new TransportLostEvent(
+                            id(), dead, replacement, itsProducers, itsConsumers, itsDataProducers, itsDataConsumers)));
+        });
+    }
+
+    private static <T extends Record> List<T> again(LiveMap<?> children, Class<T> type) {
+        return children.view().values().stream()
+                .map(child -> type.cast(Objects.requireNonNull(Mirror.of(child)).again()))
+                .toList();
+    }
+
     @Override
     boolean isOwnEvent(String name) {
         return OWN_EVENTS.contains(name);
@@ -107,7 +144,7 @@ final class SpanningTransport extends Mirror {
         return make(
                 "produce",
                 transport().produce(Names.with(options, "id", null)),
-                inner -> new Mirror(place(), idOr(id), options.appData(), inner),
+                inner -> new Mirror(place(), idOr(id), options.appData(), inner).madeWith(options),
                 new Ways<>("producers", producers, router.producerMap(), "onNewProducer", NewProducerEvent::new));
     }
 
@@ -120,7 +157,7 @@ final class SpanningTransport extends Mirror {
         return make(
                 "produceData",
                 transport().produceData(Names.with(options, "id", null)),
-                inner -> new Mirror(place(), idOr(id), options.appData(), inner),
+                inner -> new Mirror(place(), idOr(id), options.appData(), inner).madeWith(options),
                 new Ways<>(
                         "dataProducers",
                         dataProducers,
@@ -146,6 +183,7 @@ final class SpanningTransport extends Mirror {
                 "consume",
                 origin,
                 (id, present) -> consume(options, id, present),
+                options,
                 options.appData(),
                 new Ways<>("consumers", consumers, router.consumerMap(), "onNewConsumer", NewConsumerEvent::new));
     }
@@ -197,6 +235,7 @@ final class SpanningTransport extends Mirror {
                 "consumeData",
                 origin,
                 (id, present) -> consumeData(options, id, present),
+                options,
                 options.appData(),
                 new Ways<>(
                         "dataConsumers",
@@ -214,13 +253,14 @@ final class SpanningTransport extends Mirror {
             String method,
             Mirror origin,
             BiFunction<String, @Nullable Mirror, CompletableFuture<T>> call,
+            Record options,
             Map<String, @Nullable Object> appData,
             Ways<T, ?> ways) {
         Consumption consumption = new Consumption(
                 this,
                 origin,
                 call,
-                inner -> new Mirror(place(), UUID.randomUUID().toString(), appData, inner));
+                inner -> new Mirror(place(), UUID.randomUUID().toString(), appData, inner).madeWith(options));
         CompletableFuture<T> made = adopted(method, consumption.begin(), ways);
         var unused = made.whenComplete((child, failure) -> consumption.settled(Mirror.of(child)));
         return made;
@@ -273,6 +313,13 @@ final class SpanningTransport extends Mirror {
             streams--;
             expectations.count(type, streams == 0 ? -1 : 0, -1);
         });
+    }
+
+    /** A producer here has been piped somewhere, which is among what the application announced. On the lane. */
+    void piped() {
+        if (hinted) {
+            release(Math.min(1, reserved));
+        }
     }
 
     private void release(double expected) {

@@ -70,6 +70,9 @@ final class VirtualWorker extends Node implements Worker {
     private final Set<InnerWorker> running = new HashSet<>();
 
     private @Nullable CompletableFuture<InnerWorker> starting;
+    /** Why the last one has ended, if all depends on the one that is being started; guarded by {@link #living}. */
+    private @Nullable CloseReason hangingEnd;
+
     private volatile @Nullable WorkerUpdateableSettings updated;
     private volatile @Nullable WorkerDeath deathCause;
     private volatile boolean subprocessClosed;
@@ -113,6 +116,10 @@ final class VirtualWorker extends Node implements Worker {
     /** What is known by now of what streams cost. */
     LoadModel loadModel() {
         return model;
+    }
+
+    Planner planner() {
+        return new Planner(model, watermark, maxWorkers);
     }
 
     Expectations expectations() {
@@ -166,8 +173,14 @@ final class VirtualWorker extends Node implements Worker {
                 .createWorker(settings(near))
                 .thenCompose(this::brought)
                 .whenComplete((real, failure) -> {
+                    CloseReason end;
                     synchronized (living) {
                         starting = null;
+                        end = failure == null ? null : hangingEnd;
+                        hangingEnd = null;
+                    }
+                    if (end != null) {
+                        home.lane().execute(() -> endedAll(end));
                     }
                     if (failure != null) {
                         started.completeExceptionally(Home.unwrapped(failure));
@@ -226,6 +239,8 @@ final class VirtualWorker extends Node implements Worker {
         unused = real.onLoad(event -> home.lane().execute(() -> measured(inner, event.load())));
         unused = real.onAvailabilityChange(event -> home.lane().execute(() -> availabilityChanged(inner)));
         started.complete(inner);
+        // The only one stays though it is idle; it is not the only one any more.
+        innerWorkers().forEach(this::lookForIdle);
     }
 
     /** A real worker has ended. On the lane; idempotent. */
@@ -236,11 +251,17 @@ final class VirtualWorker extends Node implements Worker {
                 return;
             }
             last = living.isEmpty() && starting == null;
+            hangingEnd = living.isEmpty() ? reason : null;
         }
-        if (!last) {
+        if (last) {
+            endedAll(reason);
+        } else {
             spanning().forEach(router -> router.lost(inner, reason));
-            return;
         }
+    }
+
+    /** None is left, and none is coming. On the lane. */
+    private void endedAll(CloseReason reason) {
         if (reason instanceof CloseReason.WorkerDied died) {
             var unused = update(() -> {
                 deathCause = died.death();
@@ -296,7 +317,7 @@ final class VirtualWorker extends Node implements Worker {
     /** It is as available as the most available of its workers. */
     private void availabilityChanged(InnerWorker changed) {
         if (!changed.reachable()) {
-            spanning().forEach(router -> router.pipes().avoid(changed));
+            spanning().forEach(router -> router.suspect(changed));
         }
         Availability best = innerWorkers().stream()
                 .map(inner -> inner.worker().availability())

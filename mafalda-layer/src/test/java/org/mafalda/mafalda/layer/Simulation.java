@@ -3,6 +3,7 @@ package org.mafalda.mafalda.layer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
 import java.util.function.UnaryOperator;
 import org.mafalda.mafalda.MafaldaRouter;
 import org.mafalda.mafalda.MafaldaRouterOptions;
@@ -13,6 +14,7 @@ import org.mafalda.mediasoup.PlainTransport;
 import org.mafalda.mediasoup.PlainTransportOptions;
 import org.mafalda.mediasoup.Producer;
 import org.mafalda.mediasoup.ProducerOptions;
+import org.mafalda.mediasoup.RequestFailedException;
 import org.mafalda.mediasoup.RouterOptions;
 import org.mafalda.mediasoup.rtp.MediaKind;
 import org.mafalda.mediasoup.rtp.RtpCodecCapability;
@@ -41,14 +43,34 @@ final class Simulation {
     final MafaldaRouter router;
 
     Simulation(UnaryOperator<SimulatedMediasoup.Builder> simulated, UnaryOperator<MafaldaOptions.Builder> options) {
+        this(simulated, options, true);
+    }
+
+    Simulation(
+            UnaryOperator<SimulatedMediasoup.Builder> simulated,
+            UnaryOperator<MafaldaOptions.Builder> options,
+            boolean singleFlight) {
         below = simulated.apply(SimulatedMediasoup.builder(clock)).build();
         MafaldaOptions.Builder builder =
                 MafaldaOptions.builder().executor(clock).linger(Duration.ofSeconds(10));
-        mafalda = MafaldaMediasoup.over(below, options.apply(builder).build());
-        router = clock.await(mafalda.createMafaldaRouter(MafaldaRouterOptions.builder()
-                .routerOptions(OPUS)
-                .watermark(mafalda.options().watermark())
-                .build()));
+        mafalda = MafaldaMediasoup.over(below, options.apply(builder).build(), singleFlight);
+        router = created(mafalda.options().watermark());
+    }
+
+    /** Tries again when the simulation refuses. */
+    private MafaldaRouter created(double watermark) {
+        while (true) {
+            try {
+                return clock.await(mafalda.createMafaldaRouter(MafaldaRouterOptions.builder()
+                        .routerOptions(OPUS)
+                        .watermark(watermark)
+                        .build()));
+            } catch (CompletionException e) {
+                if (!(e.getCause() instanceof RequestFailedException)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     PlainTransport transport() {
@@ -84,6 +106,15 @@ final class Simulation {
     boolean receives(Consumer consumer) {
         return below.receives(
                 (Consumer) Objects.requireNonNull(Mirror.of(consumer)).inner());
+    }
+
+    /** The worker that an inner router is on. */
+    String workerOf(String innerRouterId) {
+        return topology().innerRouters().stream()
+                .filter(inner -> inner.routerId().equals(innerRouterId))
+                .findFirst()
+                .orElseThrow()
+                .workerId();
     }
 
     Topology topology() {

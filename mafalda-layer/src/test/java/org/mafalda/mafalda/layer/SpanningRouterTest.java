@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.mafalda.mafalda.Topology;
+import org.mafalda.mafalda.TransportLostEvent;
 import org.mafalda.mafalda.policy.PlacementPolicy;
 import org.mafalda.mafalda.policy.TreePolicy;
 import org.mafalda.mediasoup.CloseReason;
 import org.mafalda.mediasoup.Consumer;
 import org.mafalda.mediasoup.PlainTransport;
 import org.mafalda.mediasoup.Producer;
+import org.mafalda.mediasoup.Transport;
 import org.mafalda.mediasoup.simulator.CpuModel;
 
 /** Routers that span simulated workers. */
@@ -45,11 +48,7 @@ final class SpanningRouterTest {
                 .filter(pipe -> pipe.depth() == 2)
                 .findFirst()
                 .orElseThrow();
-        return simulation.topology().innerRouters().stream()
-                .filter(router -> router.routerId().equals(second.fromRouterId()))
-                .findFirst()
-                .orElseThrow()
-                .workerId();
+        return simulation.workerOf(second.fromRouterId());
     }
 
     @Test
@@ -106,6 +105,68 @@ final class SpanningRouterTest {
         assertThat(simulation.topology().pipes())
                 .extracting(Topology.Pipe::depth)
                 .containsOnly(1);
+    }
+
+    @Test
+    void aTransportOfADeadWorkerIsAnnouncedWithAnotherOneInItsPlace() {
+        Simulation simulation = new Simulation(below -> below, options -> options.policy(PlacementPolicy.scatter(2)));
+        Producer producer = simulation.producer();
+        Consumer consumer = simulation.consumer(producer);
+        simulation.clock.await(consumer.pause());
+        List<TransportLostEvent> lost = new ArrayList<>();
+        simulation.router.onTransportLost(lost::add);
+        simulation.below.kill(simulation.topology().pipes().stream()
+                .map(pipe -> simulation.workerOf(pipe.toRouterId()))
+                .findFirst()
+                .orElseThrow());
+        simulation.clock.settle();
+        assertThat(consumer.closed()).isTrue();
+        assertThat(lost).hasSize(1);
+        TransportLostEvent event = lost.get(0);
+        assertThat(event.closed()).isTrue();
+        Transport replacement = Objects.requireNonNull(event.replacement());
+        assertThat(simulation.router.transports()).containsKey(replacement.id());
+        List<Consumer> restored =
+                simulation.clock.await(event.restoreConsumers(replacement)).consumers();
+        assertThat(restored).hasSize(1);
+        assertThat(restored.get(0).producerId()).isEqualTo(producer.id());
+        assertThat(restored.get(0).paused()).isTrue();
+        simulation.clock.await(restored.get(0).resume());
+        assertThat(simulation.receives(restored.get(0))).isTrue();
+    }
+
+    @Test
+    void theProducersOfALostTransportComeBackUnderTheirIds() {
+        Simulation simulation = new Simulation(below -> below, options -> options.policy(PlacementPolicy.scatter(2)));
+        Producer producer = simulation.producer();
+        simulation.transport();
+        List<TransportLostEvent> lost = new ArrayList<>();
+        simulation.router.onTransportLost(lost::add);
+        simulation.below.kill(simulation.topology().innerRouters().get(0).workerId());
+        simulation.clock.settle();
+        assertThat(producer.closed()).isTrue();
+        Transport replacement = Objects.requireNonNull(lost.get(0).replacement());
+        List<Producer> restored = simulation
+                .clock
+                .await(lost.get(0).restoreProducers(replacement))
+                .producers();
+        assertThat(restored).extracting(Producer::id).containsExactly(producer.id());
+    }
+
+    @Test
+    void aSuspectTransportIsAnnouncedOnce() {
+        Simulation simulation = new Simulation(
+                below -> below.boxes(2).workersPerBox(1), options -> options.policy(PlacementPolicy.scatter(2)));
+        simulation.producer();
+        simulation.transport();
+        List<TransportLostEvent> lost = new ArrayList<>();
+        simulation.router.onTransportLost(lost::add);
+        simulation.below.suspect("box1");
+        simulation.clock.settle();
+        assertThat(lost).extracting(TransportLostEvent::closed).containsExactly(false);
+        simulation.below.lose("box1");
+        simulation.clock.settle();
+        assertThat(lost).hasSize(1);
     }
 
     @Test

@@ -396,7 +396,7 @@ public final class SimulatedMediasoup implements Mediasoup, Stateful {
             return this;
         }
 
-        /** The share of requests that workers refuse, 0 to 1; default 0. */
+        /** The share of requests to make or connect something that workers refuse, 0 to 1; default 0. */
         public Builder failureRate(double failureRate) {
             if (!(failureRate >= 0 && failureRate <= 1)) {
                 throw InvalidArgumentException.of("failureRate", failureRate, "must be between 0 and 1");

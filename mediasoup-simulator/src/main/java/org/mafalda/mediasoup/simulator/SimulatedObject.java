@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.AppData;
 import org.mafalda.mediasoup.CloseReason;
@@ -37,6 +38,8 @@ import org.mafalda.rope.runtime.StickySignal;
  * name. Procedures take effect when the worker gets to them.
  */
 abstract class SimulatedObject implements InvocationHandler, Stateful {
+    private static final Pattern MAKES_SOMETHING = Pattern.compile("create|produce|consume|connect");
+
     final SimulatedProcess process;
 
     private final String id;
@@ -234,7 +237,7 @@ abstract class SimulatedObject implements InvocationHandler, Stateful {
             return LaneFuture.failed(closedFailure(method));
         }
         CompletableFuture<T> future = new LaneFuture<>();
-        process.request(refusal -> {
+        process.request(MAKES_SOMETHING.matcher(method).lookingAt(), refusal -> {
             if (closed) {
                 future.completeExceptionally(closedFailure(method));
             } else if (refusal != null) {

@@ -59,9 +59,13 @@ final class SimulatedProcess {
         }
     }
 
-    /** Has a request answered after those before it; the answer is told whether it is refused. */
-    void request(Consumer<@Nullable MediasoupException> answer) {
-        MediasoupException refusal = world.refuses()
+    /**
+     * Has a request answered after those before it; the answer is told whether it is refused.
+     *
+     * @param refusable whether it is one that real workers refuse
+     */
+    void request(boolean refusable, Consumer<@Nullable MediasoupException> answer) {
+        MediasoupException refusal = refusable && world.refuses()
                 ? new RequestFailedException("Refused by the simulation", Details.of("lane", lane))
                 : null;
         long now = world.nanos();
