@@ -1,8 +1,6 @@
 package org.mafalda.mafalda.layer;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mafalda.policy.StreamKind.Use;
@@ -11,7 +9,6 @@ import org.mafalda.mediasoup.DataProducer;
 import org.mafalda.mediasoup.PipeToRouterOptions;
 import org.mafalda.mediasoup.PipeToRouterResult;
 import org.mafalda.mediasoup.Producer;
-import org.mafalda.rope.Subscription;
 
 /**
  * One way on which a pipe's stream comes: a near end on the worker of the parent, and a far end on that of the target.
@@ -150,7 +147,10 @@ final class PipeLink implements Pipes.User {
         return consumer != null ? consumer.pause() : dataConsumer == null ? nothing() : dataConsumer.pause();
     }
 
-    /** Done when the far end flows too, lest new consumers see it paused when the origin is not. */
+    /**
+     * Also resumes the far end at once, lest new consumers see it paused when the origin is not; and looks again
+     * afterwards, because the origin may have been paused meanwhile.
+     */
     CompletableFuture<Void> resume() {
         PipeToRouterResult made = ends();
         org.mafalda.mediasoup.Consumer consumer = made.pipeConsumer();
@@ -159,47 +159,16 @@ final class PipeLink implements Pipes.User {
         DataProducer dataProducer = made.pipeDataProducer();
         if (consumer != null && producer != null) {
             return consumer.resume()
-                    .thenCompose(done -> until(
-                            () -> !producer.paused()
-                                    || producer.closed()
-                                    || consumer.producerPaused()
-                                    || consumer.paused(),
-                            List.of(
-                                    look -> producer.onResume(event -> look.run()),
-                                    look -> producer.onClose(event -> look.run()),
-                                    look -> consumer.onProducerPause(event -> look.run()),
-                                    look -> consumer.onPause(event -> look.run()))));
+                    .thenCompose(done -> consumer.producerPaused() ? nothing() : producer.resume())
+                    .thenCompose(done -> consumer.producerPaused() ? producer.pause() : nothing());
         }
         if (dataConsumer != null && dataProducer != null) {
             return dataConsumer
                     .resume()
-                    .thenCompose(done -> until(
-                            () -> !dataProducer.paused()
-                                    || dataProducer.closed()
-                                    || dataConsumer.dataProducerPaused()
-                                    || dataConsumer.paused(),
-                            List.of(
-                                    look -> dataProducer.onResume(event -> look.run()),
-                                    look -> dataProducer.onClose(event -> look.run()),
-                                    look -> dataConsumer.onDataProducerPause(event -> look.run()),
-                                    look -> dataConsumer.onPause(event -> look.run()))));
+                    .thenCompose(done -> dataConsumer.dataProducerPaused() ? nothing() : dataProducer.resume())
+                    .thenCompose(done -> dataConsumer.dataProducerPaused() ? dataProducer.pause() : nothing());
         }
         return nothing();
-    }
-
-    /** Done when something is so, which is looked at on each of these occasions. */
-    private static CompletableFuture<Void> until(
-            BooleanSupplier condition, List<Function<Runnable, Subscription>> occasions) {
-        CompletableFuture<Void> so = new CompletableFuture<>();
-        Runnable look = () -> {
-            if (condition.getAsBoolean()) {
-                so.complete(null);
-            }
-        };
-        List<Subscription> listening =
-                occasions.stream().map(occasion -> occasion.apply(look)).toList();
-        look.run();
-        return so.whenComplete((done, failure) -> listening.forEach(Subscription::close));
     }
 
     /** It is not needed any more. Idempotent. */
