@@ -378,10 +378,13 @@ public final class HorizontalMediasoup implements Horizontal, Stateful {
 
     /** Tells what has changed in the state that sums up the instances. On the lane. */
     void summaryChanged() {
-        Map<String, @Nullable Object> changed = summary.changes();
-        Object availability = changed.remove("availability");
-        if (!changed.isEmpty()) {
-            onChange.fire(new Change(new LinkedHashMap<>(changed), List.of(), List.of(), null));
+        Object availability;
+        synchronized (summary) {
+            Map<String, @Nullable Object> changed = summary.changes();
+            availability = changed.remove("availability");
+            if (!changed.isEmpty()) {
+                onChange.fire(new Change(new LinkedHashMap<>(changed), List.of(), List.of(), null));
+            }
         }
         if (availability instanceof Availability now) {
             AvailabilityChangeEvent event = new AvailabilityChangeEvent(now);
@@ -390,6 +393,18 @@ public final class HorizontalMediasoup implements Horizontal, Stateful {
                     .event("onAvailabilityChange", event)
                     .build());
             onAvailabilityChange.fire(event);
+        }
+    }
+
+    /**
+     * The budget of an instance has changed: tells the sum before the instance tells what changed it. On any thread.
+     */
+    void budgetChanged() {
+        synchronized (summary) {
+            WorkerBudget changed = summary.changedBudget();
+            if (changed != null) {
+                onChange.fire(Change.builder().property("workerBudget", changed).build());
+            }
         }
     }
 
