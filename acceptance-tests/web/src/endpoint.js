@@ -79,7 +79,8 @@ globalThis.endpoint = {
       track: stream.getVideoTracks()[0],
       encodings,
       codec: device.sendRtpCapabilities.codecs.find((codec) => codec.mimeType.toLowerCase() === mimeType.toLowerCase()),
-      codecOptions: { videoGoogleStartBitrate: 1000 },
+      // Enough for all layers from the first frame on, however late a busy machine's packets are.
+      codecOptions: { videoGoogleStartBitrate: 1000, videoGoogleMinBitrate: 1000 },
     });
     // A busy machine may cost frames, but not the size that is waited for.
     const { rtpSender } = producers.get(id);

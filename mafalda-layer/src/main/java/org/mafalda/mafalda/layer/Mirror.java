@@ -133,8 +133,13 @@ class Mirror extends Node implements InvocationHandler {
                 Shape.invoke(Objects.requireNonNull(shape.methods().get("close")), Objects.requireNonNull(made));
                 replaced.complete(null);
             } else {
-                standFor(Objects.requireNonNull(made));
-                replaced.complete(null);
+                try {
+                    standFor(Objects.requireNonNull(made));
+                    replaced.complete(null);
+                } catch (RuntimeException e) {
+                    replaced.completeExceptionally(e);
+                    throw e;
+                }
             }
         }));
         return replaced;

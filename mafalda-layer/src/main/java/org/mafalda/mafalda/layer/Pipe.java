@@ -104,10 +104,18 @@ final class Pipe {
             fail(new NotFoundException("Producer or router was closed", Details.of("id", origin.id())));
             return;
         }
-        Pipes.Parent chosen = attempts++ < MOST_ATTEMPTS ? pipes.parentOf(this) : null;
+        Pipes.Parent chosen;
+        try {
+            chosen = attempts++ < MOST_ATTEMPTS ? pipes.parentOf(this) : null;
+        } catch (RuntimeException e) {
+            // The application's own policy; whoever waits hears of it.
+            fail(e);
+            return;
+        }
         if (chosen == null) {
             fail(new CapacityException(
-                    "No worker can serve another one with it", Details.of("id", origin.id(), "attempts", attempts)));
+                    "No worker can serve another one with it",
+                    Details.of("id", origin.id(), "router", target.router().id(), "attempts", attempts)));
             return;
         }
         PipeLink link = new PipeLink(origin, chosen, target, this::broken);
@@ -169,6 +177,7 @@ final class Pipe {
     private CompletableFuture<Void> broken(PipeLink link) {
         if (link == next) {
             drop(link);
+            next = null;
             connect();
         } else if (link == current && next == null) {
             return renew();
@@ -217,7 +226,7 @@ final class Pipe {
     /** One more user; the far id when it flows. */
     CompletableFuture<String> use(Pipes.User user) {
         if (over) {
-            return CompletableFuture.failedFuture(ended());
+            return ready.isCompletedExceptionally() ? ready : CompletableFuture.failedFuture(ended());
         }
         users.add(user);
         userCount = users.size();

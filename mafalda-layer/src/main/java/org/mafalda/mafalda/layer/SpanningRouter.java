@@ -291,7 +291,8 @@ final class SpanningRouter extends Node implements MafaldaRouter {
             double reservation,
             Function<InnerRouters.Placing, CompletableFuture<T>> call) {
         CompletableFuture<T> made = innerRouters.place(only, reservation).thenCompose(placing -> {
-            CompletableFuture<T> result = call.apply(placing);
+            CompletableFuture<T> result =
+                    CompletableFuture.completedFuture(placing).thenCompose(call);
             var unused = result.whenComplete((done, failure) -> {
                 placing.settle().run();
                 if (failure != null) {

@@ -168,9 +168,9 @@ final class VirtualWorker extends Node implements Worker {
             }
             starting = started;
         }
-        var unused = mediasoup
-                .base()
-                .createWorker(settings(near))
+        // What an application's layer below throws is a failure as any other.
+        var unused = CompletableFuture.completedFuture(near)
+                .thenCompose(wish -> mediasoup.base().createWorker(settings(wish)))
                 .thenCompose(this::brought)
                 .whenComplete((real, failure) -> {
                     CloseReason end;
@@ -211,12 +211,16 @@ final class VirtualWorker extends Node implements Worker {
         return all.isEmpty() ? start(null) : CompletableFuture.completedFuture(all.get(0));
     }
 
-    /** Brings a new one to what was set since the first. */
+    /** Brings a new one to what was set since the first; it is closed if that fails. */
     private CompletableFuture<Worker> brought(Worker real) {
         WorkerUpdateableSettings latest = updated;
         return latest == null
                 ? CompletableFuture.completedFuture(real)
-                : real.updateSettings(latest).thenApply(done -> real);
+                : real.updateSettings(latest).thenApply(done -> real).whenComplete((brought, failure) -> {
+                    if (failure != null) {
+                        real.close();
+                    }
+                });
     }
 
     private void enter(Worker real, CompletableFuture<InnerWorker> started) {

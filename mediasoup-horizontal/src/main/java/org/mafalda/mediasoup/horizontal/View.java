@@ -1,9 +1,8 @@
 package org.mafalda.mediasoup.horizontal;
 
 import java.util.AbstractMap;
-import java.util.AbstractSet;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -11,8 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A live, read-only map that shows the values of another one in another form, or not at all. Thread-safe and weakly
- * consistent, if that one is.
+ * A live, read-only map that shows the values of another one in another form, or not at all. Its sets and collection
+ * are those of the moment in which they are asked for. Thread-safe, if the other one is.
  *
  * @param <A> the values of the other one
  * @param <B> what is shown
@@ -40,17 +39,17 @@ final class View<A, B> extends AbstractMap<String, B> {
 
     @Override
     public Set<Entry<String, B>> entrySet() {
-        return new AbstractSet<>() {
-            @Override
-            public Iterator<Entry<String, B>> iterator() {
-                return shown().entrySet().iterator();
-            }
+        return shown().entrySet();
+    }
 
-            @Override
-            public int size() {
-                return shown().size();
-            }
-        };
+    @Override
+    public Set<String> keySet() {
+        return shown().keySet();
+    }
+
+    @Override
+    public Collection<B> values() {
+        return shown().values();
     }
 
     private Map<String, B> shown() {

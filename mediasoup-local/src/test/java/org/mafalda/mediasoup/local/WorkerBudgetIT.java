@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -89,8 +91,9 @@ class WorkerBudgetIT {
     @Test
     void twoProcessesHaveAsManyWorkersTogetherAsTheBudgetAndOneThatIsKilledFreesItsShare() throws Exception {
         Process one = other(WorkerFiller.class, 3);
-        Process two = other(WorkerFiller.class, 3);
+        Process two = null;
         try {
+            two = other(WorkerFiller.class, 3);
             fill(one);
             fill(two);
             List<ProcessHandle> ofOne = workers(one);
@@ -108,7 +111,9 @@ class WorkerBudgetIT {
             assertThat(workers(two)).hasSize(3).containsAll(ofTwo);
         } finally {
             one.destroyForcibly();
-            two.destroyForcibly();
+            if (two != null) {
+                two.destroyForcibly();
+            }
         }
     }
 
@@ -117,17 +122,29 @@ class WorkerBudgetIT {
         process.outputWriter().flush();
     }
 
-    private static List<ProcessHandle> workers(Process process) throws IOException {
+    /** A read from a process cannot be interrupted; the wait for it can. */
+    private static String line(Process process) throws Exception {
+        return CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return process.inputReader().readLine();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .get(20, TimeUnit.SECONDS);
+    }
+
+    private static List<ProcessHandle> workers(Process process) throws Exception {
         return Pattern.compile(" ")
-                .splitAsStream(process.inputReader().readLine())
+                .splitAsStream(line(process))
                 .filter(pid -> !pid.isEmpty())
                 .map(pid -> ProcessHandle.of(Long.parseLong(pid)).orElseThrow())
                 .toList();
     }
 
-    private Process holder() throws IOException {
+    private Process holder() throws Exception {
         Process holder = other(SlotHolder.class, 1);
-        assertThat(holder.inputReader().readLine()).isEqualTo("taken");
+        assertThat(line(holder)).isEqualTo("taken");
         return holder;
     }
 

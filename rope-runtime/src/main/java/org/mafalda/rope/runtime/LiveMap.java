@@ -1,13 +1,18 @@
 package org.mafalda.rope.runtime;
 
+import java.util.AbstractCollection;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +58,17 @@ public final class LiveMap<V> {
     private final class View extends AbstractMap<String, V> {
         @Override
         public Set<Entry<String, V>> entrySet() {
-            return new Entries();
+            return new SetPart<>(Function.identity());
+        }
+
+        @Override
+        public Set<String> keySet() {
+            return new SetPart<>(Entry::getKey);
+        }
+
+        @Override
+        public Collection<V> values() {
+            return new Values();
         }
 
         @Override
@@ -74,21 +89,59 @@ public final class LiveMap<V> {
         }
     }
 
-    private final class Entries extends AbstractSet<Map.Entry<String, V>> {
-        @Override
-        public Iterator<Map.Entry<String, V>> iterator() {
-            Iterator<Map.Entry<String, V>> inner = entries.values().iterator();
-            return new Iterator<>() {
-                @Override
-                public boolean hasNext() {
-                    return inner.hasNext();
-                }
+    private <E> Iterator<E> iterator(Function<Map.Entry<String, V>, E> part) {
+        Iterator<Map.Entry<String, V>> inner = entries.values().iterator();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return inner.hasNext();
+            }
 
-                @Override
-                public Map.Entry<String, V> next() {
-                    return inner.next();
-                }
-            };
+            @Override
+            public E next() {
+                return part.apply(inner.next());
+            }
+        };
+    }
+
+    /** For streams: of no size, since children may come and go meanwhile. */
+    private static <E> Spliterator<E> spliterator(Iterator<E> elements) {
+        return Spliterators.spliteratorUnknownSize(
+                elements, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.CONCURRENT);
+    }
+
+    private final class SetPart<E> extends AbstractSet<E> {
+        private final Function<Map.Entry<String, V>, E> part;
+
+        private SetPart(Function<Map.Entry<String, V>, E> part) {
+            this.part = part;
+        }
+
+        @Override
+        public Iterator<E> iterator() {
+            return LiveMap.this.iterator(part);
+        }
+
+        @Override
+        public Spliterator<E> spliterator() {
+            return LiveMap.spliterator(iterator());
+        }
+
+        @Override
+        public int size() {
+            return numbers.size();
+        }
+    }
+
+    private final class Values extends AbstractCollection<V> {
+        @Override
+        public Iterator<V> iterator() {
+            return LiveMap.this.iterator(Map.Entry::getValue);
+        }
+
+        @Override
+        public Spliterator<V> spliterator() {
+            return LiveMap.spliterator(iterator());
         }
 
         @Override

@@ -51,6 +51,16 @@ class LiveMapTest {
     }
 
     @Test
+    void streamSurvivesChanges() {
+        map.add("a", 1);
+        assertThat(view.values().stream().peek(value -> map.add("b", 2)).toList())
+                .startsWith(1);
+        assertThat(view.keySet().stream().peek(key -> map.add("c", 3)).toList()).startsWith("a", "b");
+        assertThat(view.entrySet().stream().peek(entry -> map.add("d", 4)).toList())
+                .startsWith(Map.entry("a", 1));
+    }
+
+    @Test
     void absentKeysAreNull() {
         assertThat(map.get("a")).isNull();
         assertThat(map.remove("a")).isNull();

@@ -137,7 +137,7 @@ public final class RopeServer implements AutoCloseable {
 
     /**
      * Has other limits from now on. Those of what a client may hold or do at a time hold at once, for what is there and
-     * what comes; {@code maxMessage}, {@code maxHello} and {@code maxMessagesPerSecond} for connections that come. All
+     * what comes, {@code maxMessage} for the next frame; {@code maxMessagesPerSecond} for sessions that begin. All
      * other options stay as they were when it was started.
      *
      * @param limits whose {@code max…} are taken

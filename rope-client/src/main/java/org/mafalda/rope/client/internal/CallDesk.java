@@ -1,6 +1,7 @@
 package org.mafalda.rope.client.internal;
 
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,8 @@ final class CallDesk implements Calls {
 
     private final ContractModel contract;
     private final Lane lane;
+    private final Timers timers;
+    private final Duration requestTimeout;
     private final Outbox outbox;
     private final AtomicLong ids = new AtomicLong();
     private final PendingCalls pending;
@@ -68,9 +71,11 @@ final class CallDesk implements Calls {
         this.contract = contract;
         this.lane = lane;
         this.closeOfRoot = closeOfRoot;
+        this.timers = timers;
+        this.requestTimeout = options.requestTimeout();
         this.outbox = new Outbox(lane, timers);
         this.mirror = new Mirror(types, this, lane, endings);
-        this.pending = new PendingCalls(options.requestTimeout(), timers, this::expired);
+        this.pending = new PendingCalls(requestTimeout, timers, this::expired);
     }
 
     Mirror mirror() {
@@ -137,11 +142,17 @@ final class CallDesk implements Calls {
     }
 
     /**
-     * Fails a call when the end of its target has been told, of which the server may still be speaking. On the lane.
+     * Fails a call when the end of its target has been told, of which the server may still be speaking; in the time
+     * that a call may take in any case. On the lane.
      */
     private void failAsClosed(CompletableFuture<Object> future, RemoteObject target, String method) {
         DetailedException failure = closedFailure(target, method);
         endings.afterwards(target.topmostEnded(), () -> future.completeExceptionally(failure));
+        if (!future.isDone()) {
+            Timers.Timer latest = timers.after(
+                    requestTimeout.toNanos(), () -> lane.execute(() -> future.completeExceptionally(failure)));
+            var unused = future.whenComplete((result, told) -> latest.cancel());
+        }
     }
 
     @Override

@@ -212,9 +212,12 @@ public final class ClientSession implements AutoCloseable {
             } finally {
                 mirror.expectNothing();
             }
-            mirror.apply(step).deliver();
-            if (step.closed && step.of != null) {
-                desk.endings().told(step.of);
+            try {
+                mirror.apply(step).deliver();
+            } finally {
+                if (step.closed && step.of != null) {
+                    desk.endings().told(step.of);
+                }
             }
         }
 

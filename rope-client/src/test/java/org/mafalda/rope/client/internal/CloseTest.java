@@ -2,6 +2,7 @@ package org.mafalda.rope.client.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mafalda.rope.Change;
@@ -99,6 +100,17 @@ class CloseTest extends ScriptedTest {
         house().close();
 
         assertThat(Probe.failure(call)).isInstanceOf(ObjectClosedException.class);
+    }
+
+    @Test
+    void callOnWhatTheServerNeverFinishesClosingFailsInTheTimeThatACallMayTake() {
+        connect(options().requestTimeout(Duration.ofMillis(50)).build());
+        kitchen();
+        Lamp lamp = lamp();
+        server.change("'of':2,'left':[['lamps','l1']],'closing':2");
+        settle();
+
+        assertThat(Probe.failure(lamp.turn(true))).isInstanceOf(ObjectClosedException.class);
     }
 
     @Test
