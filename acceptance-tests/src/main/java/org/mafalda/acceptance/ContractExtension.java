@@ -42,17 +42,21 @@ final class ContractExtension implements BeforeEachCallback, AfterEachCallback, 
 
     @Override
     public void testSuccessful(ExtensionContext context) {
-        report(context).count(compositionName(context), Outcome.PASSED);
+        count(context, Outcome.PASSED);
     }
 
     @Override
     public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
-        report(context).count(compositionName(context), Outcome.FAILED);
+        count(context, Outcome.FAILED);
     }
 
     @Override
     public void testAborted(ExtensionContext context, @Nullable Throwable cause) {
-        report(context).count(compositionName(context), Outcome.SKIPPED);
+        count(context, Outcome.SKIPPED);
+    }
+
+    private static void count(ExtensionContext context, Outcome outcome) {
+        report(context).count(compositionName(context), context.getUniqueId(), outcome);
     }
 
     private static AcceptanceTest contract(ExtensionContext context) {

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,43 +28,43 @@ final class ContractReport implements AutoCloseable {
     }
 
     private static final Path FILE = Path.of(System.getProperty("contract.report", "target/contract-report.txt"));
-    /** Over all test plans of this JVM: each rewrites the whole file. */
-    private static final Map<String, Map<Outcome, Integer>> COUNTS = new TreeMap<>();
+    /** By composition and test, over all test plans of this JVM: each rewrites the whole file. */
+    private static final Map<String, Map<String, Outcome>> OUTCOMES = new TreeMap<>();
 
     private static final Map<String, Long> PIPES = new HashMap<>();
 
     void countPipes(String composition, long pipes) {
-        synchronized (COUNTS) {
+        synchronized (OUTCOMES) {
             PIPES.merge(composition, pipes, Long::sum);
         }
     }
 
     /** How many pipes there were between instances of that composition so far. */
     static long pipes(String composition) {
-        synchronized (COUNTS) {
+        synchronized (OUTCOMES) {
             return PIPES.getOrDefault(composition, 0L);
         }
     }
 
-    void count(String composition, Outcome outcome) {
-        synchronized (COUNTS) {
-            COUNTS.computeIfAbsent(composition, none -> new EnumMap<>(Outcome.class))
-                    .merge(outcome, 1, Integer::sum);
+    /** Counts a test by its unique id: one that is repeated counts as it ended last. */
+    void count(String composition, String test, Outcome outcome) {
+        synchronized (OUTCOMES) {
+            OUTCOMES.computeIfAbsent(composition, none -> new HashMap<>()).put(test, outcome);
         }
     }
 
     private static List<String> lines() {
-        synchronized (COUNTS) {
-            return COUNTS.entrySet().stream()
-                    .map(entry -> line(entry.getKey(), entry.getValue()))
+        synchronized (OUTCOMES) {
+            return OUTCOMES.entrySet().stream()
+                    .map(entry -> line(entry.getKey(), entry.getValue().values()))
                     .toList();
         }
     }
 
-    private static String line(String composition, Map<Outcome, Integer> counts) {
-        int tests = counts.values().stream().mapToInt(Integer::intValue).sum();
-        return "composition=" + composition + " tests=" + tests + " failed=" + counts.getOrDefault(Outcome.FAILED, 0)
-                + " skipped=" + counts.getOrDefault(Outcome.SKIPPED, 0)
+    private static String line(String composition, Collection<Outcome> outcomes) {
+        return "composition=" + composition + " tests=" + outcomes.size()
+                + " failed=" + Collections.frequency(outcomes, Outcome.FAILED)
+                + " skipped=" + Collections.frequency(outcomes, Outcome.SKIPPED)
                 + (pipes(composition) == 0 ? "" : " pipes=" + pipes(composition));
     }
 
