@@ -223,12 +223,15 @@ final class InnerRouters {
         router.worker().lookForIdle(inner.worker());
     }
 
-    /** Closes all, those too that are still being opened. */
+    /** Closes all, those too that are still being opened; idempotent. */
     void closeAll() {
         List<CompletableFuture<InnerRouter>> all;
         synchronized (this) {
             over = true;
             all = List.copyOf(opened.values());
+            opened.clear();
+            ends.values().forEach(end -> end.cancel(false));
+            ends.clear();
         }
         all.forEach(one -> {
             var unused = one.thenAccept(inner -> inner.router().close());
@@ -237,13 +240,6 @@ final class InnerRouters {
 
     synchronized boolean uses(InnerWorker worker) {
         return opened.containsKey(worker);
-    }
-
-    synchronized void forget() {
-        over = true;
-        opened.clear();
-        ends.values().forEach(end -> end.cancel(false));
-        ends.clear();
     }
 
     static Topology.InnerRouter describe(InnerRouter inner) {

@@ -591,7 +591,7 @@ final class SpanningRouter extends Node implements MafaldaRouter {
 
     @Override
     protected void afterCloseEvent(CloseReason reason) {
-        innerRouters.forget();
+        innerRouters.closeAll();
         worker.left(this);
     }
 
