@@ -3,6 +3,7 @@ package org.mafalda.rope.conformance;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -45,8 +46,20 @@ final class ClientTrial extends Trial {
             tell(line);
         }
         try {
-            listening.setSoTimeout((int) Math.max(1, millisTo(deadlineNanos)));
-            return new Line(name, Upgrade.accept(listening.accept(), codec.subprotocol()), codec, transcript);
+            return new Line(name, Upgrade.accept(accept(deadlineNanos), codec.subprotocol()), codec, transcript);
+        } catch (IOException e) {
+            throw new Failure("the client did not connect: " + e.getMessage());
+        }
+    }
+
+    private Socket accept(long deadlineNanos) throws IOException {
+        listening.setSoTimeout((int) Math.max(1, millisTo(deadlineNanos)));
+        return listening.accept();
+    }
+
+    private void refuse(JsonNode step, long deadlineNanos) throws Failure {
+        try {
+            Upgrade.refuse(accept(deadlineNanos), step.path("status").intValue());
         } catch (IOException e) {
             throw new Failure("the client did not connect: " + e.getMessage());
         }
@@ -71,6 +84,7 @@ final class ClientTrial extends Trial {
                     see(Json.NODES.objectNode().set("hears", step.path("as")), deadlineNanos);
                 }
             }
+            case "refused" -> refuse(step, deadlineNanos);
             case "see" -> {
                 if (step.has("state")) {
                     seeState(step, deadlineNanos);

@@ -22,7 +22,7 @@ abstract class ClientUnderTest implements AutoCloseable {
     }
 
     /** What it said next; null if it says nothing for so long. */
-    final @Nullable JsonNode next(long millis) {
+    @Nullable JsonNode next(long millis) {
         try {
             return said.poll(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -23,6 +23,7 @@ final class OwnServer implements AutoCloseable {
                 RopeServerOptions.builder()
                         .heartbeat(Duration.ofSeconds(1))
                         .helloTimeout(Duration.ofSeconds(1))
+                        .maxElements(1000)
                         .build());
     }
 
@@ -38,6 +39,8 @@ final class OwnServer implements AutoCloseable {
                                 new Identity("guest", "guest"))))
                         .authorizer(Authorizer.roles(
                                 Map.of("master", Set.of("*.*"), "guest", Set.of("House.addRoom", "Lamp.*"))))
+                        .maxConnectionsPerAddress(4)
+                        .maxRequestsInFlight(4)
                         .maxObjects(3)
                         .maxMessagesPerSecond(100)
                         .maxJournal(1024 * 1024)

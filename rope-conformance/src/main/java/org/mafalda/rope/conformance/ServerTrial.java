@@ -7,12 +7,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.mafalda.rope.protocol.Codec;
 import tools.jackson.databind.JsonNode;
 
 /** Holds a server to an exchange: plays the clients. */
 final class ServerTrial extends Trial {
     private static final long SWEEP_SECONDS = 10;
+    /** The status of an upgrade where too many connections come from one address. */
+    private static final int CROWDED = 429;
+
+    private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final String HELLO = """
             {"jsonrpc":"2.0","id":1,"method":"rope.hello","params":{"contract":"rooms","version":1,"client":"sweep","token":"%s"}}""".formatted(Exchange.MASTER_TOKEN);
 
@@ -32,7 +37,7 @@ final class ServerTrial extends Trial {
             offered.add(spoken.subprotocol());
         }
         try {
-            WireSocket socket = Upgrade.connect(uri, offered, "");
+            WireSocket socket = upgrade(offered, deadlineNanos);
             if (!socket.subprotocol().equals(spoken.subprotocol())) {
                 socket.close();
                 throw new Failure("the server selected " + socket.subprotocol() + " of " + offered);
@@ -40,6 +45,20 @@ final class ServerTrial extends Trial {
             return new Line(name, socket, spoken, transcript);
         } catch (IOException e) {
             throw new Failure("no connection to " + uri + ": " + e);
+        }
+    }
+
+    /** There may be no room until the server has noticed that earlier connections have ended. */
+    private WireSocket upgrade(List<String> offered, long deadlineNanos) throws IOException {
+        while (true) {
+            try {
+                return Upgrade.connect(uri, offered, "");
+            } catch (Upgrade.Refused e) {
+                if (e.status() != CROWDED || System.nanoTime() - deadlineNanos > 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(AGAIN_NANOS);
+            }
         }
     }
 
@@ -75,8 +94,7 @@ final class ServerTrial extends Trial {
         } catch (IOException e) {
             throw new Failure("no connection to " + uri + ": " + e);
         }
-        throw new Failure(
-                "the server accepted the subprotocols " + offered + (origin.isEmpty() ? "" : " of " + origin));
+        throw new Failure("the server accepted what it must refuse with status " + step.path("status"));
     }
 
     /** Empties the house, so that no exchange meets what another has left. */

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.mafalda.rope.protocol.Codec;
 import org.mafalda.rope.protocol.Transcoder;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Plays one side of one exchange against an implementation of the other. Used once, by one thread. */
 abstract class Trial implements AutoCloseable {
@@ -18,6 +20,8 @@ abstract class Trial implements AutoCloseable {
     private static final String FIRST = "a";
     /** Characters of the long text. */
     private static final int LONG = 300_000;
+    /** Elements of the list, and members of the object, that are more than a server under test takes. */
+    private static final int MANY = 1001;
 
     final Codec codec;
     final Pattern pattern;
@@ -36,6 +40,14 @@ abstract class Trial implements AutoCloseable {
         this.pattern = new Pattern(exchange.values());
         pattern.bind("unique", Json.NODES.stringNode(UUID.randomUUID().toString()));
         pattern.bind("long", Json.NODES.stringNode("l".repeat(LONG)));
+        ArrayNode many = Json.NODES.arrayNode();
+        ObjectNode wide = Json.NODES.objectNode();
+        for (int i = 0; i < MANY; i++) {
+            many.add(i);
+            wide.put("member" + i, i);
+        }
+        pattern.bind("many", many);
+        pattern.bind("wide", wide);
     }
 
     /** A connection: made, or taken on. */

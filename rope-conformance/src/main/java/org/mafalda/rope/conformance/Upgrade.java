@@ -81,7 +81,7 @@ final class Upgrade {
             List<String> head = head(in);
             if (!List.of(header(head, "Sec-WebSocket-Protocol").split("\\s*,\\s*", -1))
                     .contains(subprotocol)) {
-                write(socket, "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+                write(socket, refusal(400));
                 throw new IOException("The client does not offer the subprotocol " + subprotocol);
             }
             write(
@@ -94,6 +94,19 @@ final class Upgrade {
             socket.close();
             throw e;
         }
+    }
+
+    /** Tells a client that it cannot come in. */
+    static void refuse(Socket socket, int status) throws IOException {
+        try (socket) {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            var unused = head(new DataInputStream(new BufferedInputStream(socket.getInputStream())));
+            write(socket, refusal(status));
+        }
+    }
+
+    private static String refusal(int status) {
+        return "HTTP/1.1 " + status + " Refused\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
     }
 
     private static void write(Socket socket, String text) throws IOException {

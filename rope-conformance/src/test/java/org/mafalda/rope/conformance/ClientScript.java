@@ -81,8 +81,10 @@ final class ClientScript extends Script {
         } else if (written.path("error").has("data")) {
             line.put("call", "c" + written.path("id"));
             line.set("failure", written.path("error").path("data").path("name"));
-        } else if (written.has("error")) {
+        } else if (isRefusedHello(written)) {
             line.put("connection", "failed");
+        } else if (written.has("error")) {
+            line.put("call", "c" + written.path("id")).put("failure", "RemoteFailureException");
         } else if (written.path("result").path("resumed").asBoolean(false)) {
             line.put("connection", "resumed");
         } else if (written.has("result")

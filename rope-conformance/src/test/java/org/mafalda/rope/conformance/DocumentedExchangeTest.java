@@ -29,8 +29,8 @@ class DocumentedExchangeTest {
         return codecs().map(codec -> DynamicTest.dynamicTest(codec.subprotocol(), () -> {
             LocalHouse house = new LocalHouse("Calle 1");
             house.addRoom("kitchen").get(SECONDS, TimeUnit.SECONDS);
-            try (OwnServer server =
-                            new OwnServer(house, RopeServerOptions.builder().build());
+            try (OwnServer server = new OwnServer(
+                            house, RopeServerOptions.builder().maxObjects(3).build());
                     ServerTrial trial = new ServerTrial(examples().ofServer(), codec, server.uri())) {
                 trial.run();
             }

@@ -27,13 +27,16 @@ class Script {
 
     /** After goodbye, and after a hello that was refused, the connection is closed. */
     final void end(DocumentedExchange.Example example) {
-        int code = example.written().path("error").path("code").asInt(0);
         if (example.method().equals("rope.bye")) {
             step("{\"close\":{\"by\":\"client\",\"code\":1000}}");
             connected = false;
-        } else if (code == CREDENTIALS) {
+        } else if (isRefusedHello(example.written())) {
             step("{\"close\":{\"by\":\"server\",\"code\":4403}}");
             connected = false;
         }
+    }
+
+    static boolean isRefusedHello(JsonNode answer) {
+        return answer.path("error").path("code").asInt(0) == CREDENTIALS;
     }
 }

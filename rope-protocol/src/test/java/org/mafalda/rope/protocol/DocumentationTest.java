@@ -118,6 +118,7 @@ class DocumentationTest {
         assertThat(errors)
                 .containsExactly(
                         "org.mafalda.rope.rooms.BulbBurntException: Bulb burnt [watts:4000]",
+                        "org.mafalda.rope.RemoteFailureException: The session has too many objects",
                         "org.mafalda.rope.ForbiddenException: The name of the session belongs to somebody else, or the"
                                 + " secret is wrong");
     }

@@ -23,7 +23,7 @@ public interface Lamp {
     /** Switches it on or off. */
     CompletableFuture<Void> turn(boolean on);
 
-    /** Switches it as another lamp of the house is. */
+    /** Switches it as another lamp of the house is. With itself it waits until it blinks. */
     CompletableFuture<Void> match(Lamp other);
 
     /** Lets it flicker. */

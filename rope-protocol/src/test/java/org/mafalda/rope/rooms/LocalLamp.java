@@ -1,6 +1,8 @@
 package org.mafalda.rope.rooms;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.mafalda.rope.Change;
@@ -14,6 +16,9 @@ public final class LocalLamp extends LocalObject implements Lamp {
     private final LocalRoom room;
     private final int watts;
     private final AtomicInteger blinks = new AtomicInteger();
+    /** Those who wait for it to blink. On the lane. */
+    private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
+
     private final Signal<TurnEvent> onTurn = new Signal<>();
     private final Signal<PowerEvent> onPower = new Signal<>();
     private final Signal<FlickerEvent> onFlicker = new Signal<>();
@@ -57,14 +62,24 @@ public final class LocalLamp extends LocalObject implements Lamp {
 
     @Override
     public CompletableFuture<Void> match(Lamp other) {
-        return turn(other.on());
+        return other == this ? nextBlink() : turn(other.on());
+    }
+
+    private CompletableFuture<Void> nextBlink() {
+        CompletableFuture<Void> future = new LaneFuture<>();
+        lane.execute(() -> waiting.add(future));
+        return future;
     }
 
     /** Flickers once, which those who listen hear. */
     @Override
     public void blink() {
         int number = blinks.incrementAndGet();
-        lane.execute(() -> onFlicker.fire(new FlickerEvent(ByteBuffer.wrap(new byte[] {(byte) number}))));
+        lane.execute(() -> {
+            onFlicker.fire(new FlickerEvent(ByteBuffer.wrap(new byte[] {(byte) number})));
+            waiting.forEach(future -> future.complete(null));
+            waiting.clear();
+        });
     }
 
     /** How often {@link #blink} was called. */
