@@ -147,7 +147,7 @@ final class CallDesk implements Calls {
      */
     private void failAsClosed(CompletableFuture<Object> future, RemoteObject target, String method) {
         DetailedException failure = closedFailure(target, method);
-        endings.afterwards(target.topmostEnded(), () -> future.completeExceptionally(failure));
+        endings.afterwards(target, () -> future.completeExceptionally(failure));
         if (!future.isDone()) {
             Timers.Timer latest = timers.after(
                     requestTimeout.toNanos(), () -> lane.execute(() -> future.completeExceptionally(failure)));
@@ -360,8 +360,8 @@ final class CallDesk implements Calls {
         Map<String, @Nullable Object> details = Details.of("id", target.label(), "method", method);
         String fact = target.type().name() + " is closed";
         RemoteObject cause = null;
-        for (RemoteObject above = target; above != null && above.ended(); above = above.parent()) {
-            cause = above.type().hasClosedFailure() ? above : cause;
+        for (RemoteObject ended : target.endedUpwards()) {
+            cause = ended.type().hasClosedFailure() ? ended : cause;
         }
         return cause == null
                 ? contract.closedFailure(fact, details)

@@ -25,14 +25,19 @@ final class Endings {
         }
     }
 
-    /** Runs the task once the end of the object has been told: now, unless the server is speaking of it. */
+    /**
+     * Runs the task once the end of the object, and of that with which it has ended, has been told: now, unless the
+     * server is speaking of it.
+     */
     void afterwards(RemoteObject object, Runnable task) {
-        List<Runnable> tasks = afterwards.get(object);
-        if (tasks == null) {
-            task.run();
-        } else {
-            tasks.add(task);
+        for (RemoteObject ended : object.endedUpwards()) {
+            List<Runnable> tasks = afterwards.get(ended);
+            if (tasks != null) {
+                tasks.add(task);
+                return;
+            }
         }
+        task.run();
     }
 
     /** Whatever has ended has been told, or never will be. */

@@ -32,8 +32,8 @@ final class RemoteObject implements InvocationHandler {
     /** Replaced, never changed. */
     private volatile @Nullable Object[] states;
 
-    /** Where it stood first; what closed above it can be found from there. */
-    private volatile @Nullable RemoteObject parent;
+    /** Where it stood first; once it has ended with another of its owners, that one. */
+    private volatile @Nullable RemoteObject owner;
 
     private volatile boolean ended;
     private volatile boolean closeCalled;
@@ -130,26 +130,26 @@ final class RemoteObject implements InvocationHandler {
         return ended;
     }
 
-    void end() {
-        ended = true;
-    }
-
-    @Nullable RemoteObject parent() {
-        return parent;
-    }
-
-    /** With what it has ended, once it has: the uppermost of those above it that have, or itself. */
-    RemoteObject topmostEnded() {
-        RemoteObject top = this;
-        for (RemoteObject above = parent; above != null && above.ended; above = above.parent) {
-            top = above;
+    /** It ends: with that owner, of several, or by itself. */
+    void end(@Nullable RemoteObject with) {
+        if (!ended) {
+            owner = with == null ? owner : with;
+            ended = true;
         }
-        return top;
     }
 
-    void bornBelow(RemoteObject owner) {
-        if (parent == null) {
-            parent = owner;
+    /** This and those above it that have ended, the innermost first: with one of them it has ended. */
+    Iterable<RemoteObject> endedUpwards() {
+        List<RemoteObject> upwards = new ArrayList<>();
+        for (RemoteObject above = this; above != null && above.ended; above = above.owner) {
+            upwards.add(above);
+        }
+        return upwards;
+    }
+
+    void bornBelow(RemoteObject first) {
+        if (owner == null) {
+            owner = first;
         }
     }
 

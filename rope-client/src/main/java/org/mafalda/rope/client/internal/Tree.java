@@ -2,6 +2,7 @@ package org.mafalda.rope.client.internal;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shape of the server's objects: who stands in whose collections, and who has ended. All methods lock it; it is
@@ -14,7 +15,7 @@ final class Tree {
             return false;
         }
         if (owner.ended()) {
-            mark(member);
+            mark(member, owner);
         }
         member.bornBelow(owner);
         members.enter(key, member);
@@ -33,23 +34,24 @@ final class Tree {
         if (object.ended()) {
             return false;
         }
-        mark(object);
+        mark(object, null);
         return true;
     }
 
     /** Ends an object, but not what is below it. */
     synchronized void endAlone(RemoteObject object) {
-        object.end();
+        object.end(null);
         hide(object);
     }
 
-    private static void mark(RemoteObject object) {
+    /** Ends an object with the owner that has ended before it, and all below it. */
+    private static void mark(RemoteObject object, @Nullable RemoteObject owner) {
         if (object.ended()) {
             return;
         }
-        object.end();
+        object.end(owner);
         for (Members members : object.members()) {
-            members.all().forEach(Tree::mark);
+            members.all().forEach(member -> mark(member, object));
         }
         hide(object);
     }

@@ -89,6 +89,32 @@ class CloseTest extends ScriptedTest {
         assertThat(server.untaken()).isEmpty();
     }
 
+    /** A member of two collections ends with the first of its owners that does. */
+    @Test
+    void callOnAMemberOfTwoCollectionsFailsWhenTheEndOfEitherOwnerWasTold() {
+        Lamp lamp = lamp();
+        Probe<Change> rooms = Probe.of(((Stateful) house())::onChange);
+        server.change("'of':1,'created':[{'id':6,'type':'Room','state':{'name':'hall','closed':false},"
+                + "'in':[[1,'rooms','hall']]}]");
+        server.change("'of':6,'entered':[['lamps','l1',3]]");
+        Room hall = (Room) rooms.next().added().get(0).object();
+        server.change("'of':6,'left':[['lamps','l1']],'closing':6");
+        settle();
+        Probe<Object> told = Probe.of(listener -> hall.onClose(listener::on));
+
+        var call = lamp.turn(true);
+        var unused = call.whenComplete((done, failure) -> told.on(failure));
+        settle();
+
+        assertThat(kitchen().closed()).isFalse();
+        assertThat(told.untaken()).isEmpty();
+        server.change("'of':2,'left':[['lamps','l1']],'closing':6");
+        server.change("'of':6,'set':{'closed':true},'event':['onClose',{}],'closed':true");
+        assertThat(told.next()).isInstanceOf(ClosedEvent.class);
+        assertThat(told.next()).isInstanceOf(ObjectClosedException.class);
+        assertThat(server.untaken()).isEmpty();
+    }
+
     @Test
     void callOnWhatClosesTogetherFailsWhenTheSessionEndsBeforeTheLastStep() {
         kitchen();

@@ -22,6 +22,7 @@ import org.mafalda.mediasoup.Router;
 import org.mafalda.mediasoup.RtpObserver;
 import org.mafalda.mediasoup.Transport;
 import org.mafalda.mediasoup.TransportType;
+import org.mafalda.mediasoup.WebRtcServer;
 import org.mafalda.mediasoup.WebRtcTransport;
 import org.mafalda.mediasoup.Worker;
 import org.mafalda.mediasoup.WorkerClosedException;
@@ -170,6 +171,25 @@ class MediasoupTest {
         worker().close();
         assertThat(Probe.failure(transport.dump())).isInstanceOf(WorkerClosedException.class);
         assertThat(Probe.failure(router.dump())).isInstanceOf(WorkerClosedException.class);
+    }
+
+    @Test
+    void failureNamesTheOneOfSeveralOwnersThatWasClosed() {
+        WebRtcTransport transport = transport();
+        Probe<Change> changes = Probe.of(((Stateful) mediasoup())::onChange);
+        server.change("'of':1,'created':[{'id':9,'type':'Worker','state':{'id':'w2','pid':4712,'closed':false,"
+                + "'died':false,'appData':{}},'in':[[1,'workers','w2']]},{'id':10,'type':'WebRtcServer',"
+                + "'state':{'id':'s','closed':false,'appData':{}},'in':[[9,'webRtcServers','s']]}]");
+        Worker other = (Worker) changes.next().added().get(0).object();
+        WebRtcServer shared = Objects.requireNonNull(other.webRtcServers().get("s"));
+        Probe<Change> entries = Probe.of(((Stateful) shared)::onChange);
+        server.change("'of':10,'entered':[['webRtcTransports','t',4]]");
+        entries.next();
+
+        other.close();
+
+        assertThat(router().closed()).isFalse();
+        assertThat(Probe.failure(transport.dump())).isInstanceOf(WorkerClosedException.class);
     }
 
     @Test
