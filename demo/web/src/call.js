@@ -137,7 +137,10 @@ export class Call extends EventTarget {
     if (direction === 'recv') {
       data.rtpCapabilities = this.#device.recvRtpCapabilities;
     }
-    const parameters = await this.#signalling.request('createTransport', data);
+    return this.#transport(direction, await this.#signalling.request('createTransport', data));
+  }
+
+  #transport(direction, parameters) {
     const transport = direction === 'send'
       ? this.#device.createSendTransport(parameters)
       : this.#device.createRecvTransport(parameters);
@@ -168,7 +171,8 @@ export class Call extends EventTarget {
     }
   }
 
-  async #consume(producerId) {
+  /** Receives what a producer sends, through the consumer that the server has for it, or through a new one. */
+  async #consume(producerId, given) {
     const receiving = this.#receiving;
     const { peerId, source, paused } = this.#offers.get(producerId);
     if (receiving.closed) {
@@ -176,7 +180,7 @@ export class Call extends EventTarget {
       return;
     }
     try {
-      const answer = await this.#signalling.request('consume', { producerId });
+      const answer = given ?? await this.#signalling.request('consume', { producerId });
       const consumer = await receiving.consume({
         id: answer.id,
         producerId,
@@ -266,7 +270,7 @@ export class Call extends EventTarget {
   }
 
   /** The worker below a transport has gone, the room lives on: another transport carries what the lost one did. */
-  async _transportLost({ transportId }) {
+  async _transportLost({ transportId, replacement, consumers }) {
     const lost = [this.#sending, this.#receiving].find((transport) => transport?.id === transportId);
     if (!lost) {
       return;
@@ -274,15 +278,18 @@ export class Call extends EventTarget {
     lost.close();
     this.#emit('media', { state: 'disconnected' });
     try {
-      if (lost.direction === 'send') {
+      const { direction } = lost;
+      const other = replacement ? this.#transport(direction, replacement) : await this.#openTransport(direction);
+      if (direction === 'send') {
         const sent = [...this.#producers];
         this.#producers.clear();
-        this.#sending = await this.#openTransport('send');
+        this.#sending = other;
         await Promise.all(sent.map(([source, producer]) => this.#publishAgain(source, producer)));
       } else {
+        const moved = new Map(consumers.map((consumer) => [consumer.producerId, consumer]));
         this.#consumers.clear();
-        this.#receiving = await this.#openTransport('recv');
-        [...this.#offers.keys()].forEach((producerId) => this.#consume(producerId));
+        this.#receiving = other;
+        [...this.#offers.keys()].forEach((producerId) => this.#consume(producerId, moved.get(producerId)));
       }
     } catch (error) {
       this.#emit('failure', { message: `The media connection could not be made anew: ${error.message}` });

@@ -64,7 +64,8 @@ final class Messages {
         }
     }
 
-    record TransportRef(String transportId) {}
+    /** Nothing takes its place if none could be made; the consumers are those that have been moved there. */
+    record TransportLost(String transportId, @Nullable TransportCreated replacement, List<Consumed> consumers) {}
 
     record RestartIce(String transportId) {
         RestartIce {

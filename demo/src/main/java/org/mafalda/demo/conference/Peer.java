@@ -1,10 +1,13 @@
 package org.mafalda.demo.conference;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.mafalda.mafalda.TransportLostEvent;
 import org.mafalda.mediasoup.CloseReason;
 import org.mafalda.mediasoup.Consumer;
 import org.mafalda.mediasoup.ConsumerOptions;
@@ -35,6 +38,9 @@ final class Peer {
     private final Map<String, WebRtcTransport> transports = new LinkedHashMap<>();
     private final Map<String, OwnProducer> producers = new LinkedHashMap<>();
     private final Map<String, Consumer> consumers = new LinkedHashMap<>();
+    /** Of what was sent on a lost transport, by source: it is sent again under them. */
+    private final Map<Object, String> producerIds = new HashMap<>();
+
     private @Nullable WebRtcTransport receiving;
     private @Nullable RtpCapabilities rtpCapabilities;
     private boolean closed;
@@ -110,34 +116,63 @@ final class Peer {
                 .thenApplyAsync(
                         transport -> {
                             stillHere(transport);
-                            transports.put(transport.id(), transport);
-                            transport.onClose(event -> thread.execute(() -> lost(transport, event)));
+                            adopt(transport);
                             if (receives) {
                                 receiving = transport;
                                 rtpCapabilities = capabilities;
                             }
-                            return new Messages.TransportCreated(
-                                    transport.id(),
-                                    transport.iceParameters(),
-                                    transport.iceCandidates(),
-                                    transport.dtlsParameters());
+                            return created(transport);
                         },
                         thread);
     }
 
-    /**
-     * A transport that somebody else closed, or whose worker has gone while the room goes on elsewhere: then the tab
-     * asks for another one. The end of the whole room is told by the room.
-     */
-    private void lost(WebRtcTransport transport, CloseEvent event) {
-        if (transports.remove(transport.id()) == null) {
-            return;
-        }
-        if (event.reason() instanceof CloseReason.Called) {
+    private void adopt(WebRtcTransport transport) {
+        transports.put(transport.id(), transport);
+        transport.onClose(event -> thread.execute(() -> ended(transport, event)));
+    }
+
+    private static Messages.TransportCreated created(WebRtcTransport transport) {
+        return new Messages.TransportCreated(
+                transport.id(), transport.iceParameters(), transport.iceCandidates(), transport.dtlsParameters());
+    }
+
+    /** Somebody else may close a transport; {@link #lost} is told of its worker's end, the room of its own. */
+    private void ended(WebRtcTransport transport, CloseEvent event) {
+        if (event.reason() instanceof CloseReason.Called && transports.remove(transport.id()) != null) {
             outbox.notify("transportClosed", new Messages.Ended(Failures.describe(event.reason())));
-        } else if (!router.closed()) {
-            outbox.notify("transportLost", new Messages.TransportRef(transport.id()));
         }
+    }
+
+    /**
+     * The worker of a transport has gone while the room goes on elsewhere: moves there what was on it. Says whether the
+     * transport is one of this peer.
+     */
+    boolean lost(TransportLostEvent event) {
+        WebRtcTransport lost = transports.remove(event.transportId());
+        if (lost == null) {
+            return false;
+        }
+        lost.close();
+        if (!(event.replacement() instanceof WebRtcTransport replacement)) {
+            outbox.notify("transportLost", new Messages.TransportLost(lost.id(), null, List.of()));
+            return true;
+        }
+        adopt(replacement);
+        if (lost == receiving) {
+            receiving = replacement;
+            var unused = event.restoreConsumers(replacement)
+                    .thenAcceptAsync(restored -> replaced(lost, replacement, restored.consumers()), thread);
+        } else {
+            event.producers()
+                    .forEach(producer -> producerIds.put(producer.appData().get("source"), producer.id()));
+            replaced(lost, replacement, List.of());
+        }
+        return true;
+    }
+
+    private void replaced(WebRtcTransport lost, WebRtcTransport replacement, List<Consumer> moved) {
+        List<Messages.Consumed> consumed = moved.stream().map(this::adopt).toList();
+        outbox.notify("transportLost", new Messages.TransportLost(lost.id(), created(replacement), consumed));
     }
 
     private TransportListenInfo listenInfo(TransportProtocol protocol) {
@@ -155,12 +190,15 @@ final class Peer {
     }
 
     CompletionStage<Messages.Produced> produce(Messages.Produce request) {
-        ProducerOptions producerOptions = ProducerOptions.builder(request.kind(), request.rtpParameters())
-                .appData(Map.of(
-                        "peerId", id, "peer", name, "source", request.source().toString()))
-                .build();
+        String source = request.source().toString();
+        ProducerOptions.Builder producerOptions = ProducerOptions.builder(request.kind(), request.rtpParameters())
+                .appData(Map.of("peerId", id, "peer", name, "source", source));
+        String before = producerIds.remove(source);
+        if (before != null) {
+            producerOptions.id(before);
+        }
         return transport(request.transportId())
-                .produce(producerOptions)
+                .produce(producerOptions.build())
                 .thenApplyAsync(producer -> adopt(producer, request.source()), thread);
     }
 
@@ -203,20 +241,24 @@ final class Peer {
                 .thenApplyAsync(
                         consumer -> {
                             stillHere(consumer);
-                            consumers.put(consumer.id(), consumer);
-                            consumer.onClose(event -> thread.execute(() -> {
-                                if (consumers.remove(consumer.id()) != null && !closed) {
-                                    outbox.notify("consumerClosed", new Messages.ConsumerRef(consumer.id()));
-                                }
-                            }));
-                            return new Messages.Consumed(
-                                    consumer.id(),
-                                    consumer.producerId(),
-                                    consumer.kind(),
-                                    consumer.rtpParameters(),
-                                    consumer.producerPaused());
+                            return adopt(consumer);
                         },
                         thread);
+    }
+
+    private Messages.Consumed adopt(Consumer consumer) {
+        consumers.put(consumer.id(), consumer);
+        consumer.onClose(event -> thread.execute(() -> {
+            if (consumers.remove(consumer.id()) != null && !closed) {
+                outbox.notify("consumerClosed", new Messages.ConsumerRef(consumer.id()));
+            }
+        }));
+        return new Messages.Consumed(
+                consumer.id(),
+                consumer.producerId(),
+                consumer.kind(),
+                consumer.rtpParameters(),
+                consumer.producerPaused());
     }
 
     /**

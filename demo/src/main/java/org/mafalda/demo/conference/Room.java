@@ -10,9 +10,11 @@ import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mafalda.MafaldaRouter;
+import org.mafalda.mafalda.TransportLostEvent;
 import org.mafalda.mediasoup.InvalidStateException;
 import org.mafalda.mediasoup.Router;
 import org.mafalda.mediasoup.RouterOptions;
+import org.mafalda.mediasoup.Transport;
 
 /**
  * The tabs that see each other: one router. Opens with the first peer, ends with the last one or with its router. On
@@ -42,7 +44,9 @@ final class Room {
                     if (failure == null) {
                         opened.onClose(event -> thread.execute(() -> end(Failures.describe(event.reason()))));
                         if (opened instanceof MafaldaRouter spanning) {
-                            spanning.onConsumerMoved(event -> thread.execute(() -> moved(event.consumerId())));
+                            spanning.onConsumerMoved(event -> thread.execute(
+                                    () -> peers.values().forEach(peer -> peer.moved(event.consumerId()))));
+                            spanning.onTransportLost(event -> thread.execute(() -> lost(event)));
                         }
                     } else {
                         end(Failures.describe(failure).message());
@@ -80,8 +84,11 @@ final class Room {
                 thread);
     }
 
-    private void moved(String consumerId) {
-        peers.values().forEach(peer -> peer.moved(consumerId));
+    private void lost(TransportLostEvent event) {
+        Transport replacement = event.replacement();
+        if (peers.values().stream().noneMatch(peer -> peer.lost(event)) && replacement != null) {
+            replacement.close();
+        }
     }
 
     /** What a peer is told of a producer; null if nobody has it. */
