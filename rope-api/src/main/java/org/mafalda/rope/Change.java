@@ -25,7 +25,7 @@ public record Change(
 
     /** Copies what is given. */
     public Change {
-        properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+        properties = properties.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(properties));
         added = List.copyOf(added);
         removed = List.copyOf(removed);
     }
@@ -67,28 +67,31 @@ public record Change(
 
     /** Collects the parts of one change. Not thread-safe. */
     public static final class Builder {
-        private final Map<String, @Nullable Object> properties = new LinkedHashMap<>();
-        private final List<Member> added = new ArrayList<>();
-        private final List<Member> removed = new ArrayList<>();
+        private Map<String, @Nullable Object> properties = Map.of();
+        private List<Member> added = List.of();
+        private List<Member> removed = List.of();
         private @Nullable Fired event;
 
         private Builder() {}
 
         /** The state method {@code name} now returns {@code value}. */
         public Builder property(String name, @Nullable Object value) {
+            if (properties.isEmpty()) {
+                properties = new LinkedHashMap<>();
+            }
             properties.put(name, value);
             return this;
         }
 
         /** {@code child} entered {@code collection} under {@code key}. */
         public Builder added(String collection, String key, Object child) {
-            added.add(new Member(collection, key, child));
+            added = with(added, new Member(collection, key, child));
             return this;
         }
 
         /** {@code child} left {@code collection}. */
         public Builder removed(String collection, String key, Object child) {
-            removed.add(new Member(collection, key, child));
+            removed = with(removed, new Member(collection, key, child));
             return this;
         }
 
@@ -96,6 +99,13 @@ public record Change(
         public Builder event(String name, Object value) {
             event = new Fired(name, value);
             return this;
+        }
+
+        /** Most changes have but one part: a list is made when there is something to put into it. */
+        private static List<Member> with(List<Member> list, Member member) {
+            List<Member> grown = list.isEmpty() ? new ArrayList<>() : list;
+            grown.add(member);
+            return grown;
         }
 
         /** The finished change. */

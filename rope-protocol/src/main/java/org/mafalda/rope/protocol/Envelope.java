@@ -2,6 +2,7 @@ package org.mafalda.rope.protocol;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mafalda.rope.DetailedException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.sym.BinaryNameMatcher;
@@ -21,33 +22,49 @@ final class Envelope {
     /** 2⁵³−1, the largest integer that every language with doubles alone can hold. */
     private static final long MAX_ID = (1L << 53) - 1;
 
-    private final Codec codec;
-    private final byte[] frame;
-    /** Where in the array the parser begins to count. */
-    private final int origin;
-
-    private final int maxElements;
-
+    private final Frame frame;
     private int seen;
     private long id;
     private @Nullable String method;
     private @Nullable Slice params;
+    /** What was made of the params already. */
+    private @Nullable Runnable effect;
+
     private @Nullable Slice result;
     private @Nullable Slice error;
     private boolean lossy;
     /** The first rule that is broken. */
     private @Nullable String fault;
 
-    private Envelope(Codec codec, byte[] frame, int origin, int maxElements) {
-        this.codec = codec;
+    /** What the messages of a frame have in common. */
+    static final class Frame {
+        private final Codec codec;
+        private final byte[] bytes;
+        private final int origin;
+        private final int maxElements;
+        private final MessageTaker taker;
+
+        /**
+         * A frame.
+         *
+         * @param origin where in {@code bytes} the parser begins to count
+         */
+        Frame(Codec codec, byte[] bytes, int origin, int maxElements, MessageTaker taker) {
+            this.codec = codec;
+            this.bytes = bytes;
+            this.origin = origin;
+            this.maxElements = maxElements;
+            this.taker = taker;
+        }
+    }
+
+    private Envelope(Frame frame) {
         this.frame = frame;
-        this.origin = origin;
-        this.maxElements = maxElements;
     }
 
     /** Reads the value at which the parser stands, whatever it is, to its end. */
-    static Envelope read(JsonParser in, Codec codec, byte[] frame, int origin, int maxElements) {
-        Envelope envelope = new Envelope(codec, frame, origin, maxElements);
+    static Envelope read(JsonParser in, Frame frame) {
+        Envelope envelope = new Envelope(frame);
         if (in.currentToken() == JsonToken.START_OBJECT) {
             envelope.readMembers(in);
             envelope.checkMembers();
@@ -99,7 +116,7 @@ final class Envelope {
                 if (!in.currentToken().isStructStart()) {
                     reject("'params' must be an array or an object");
                 }
-                params = slice(in);
+                params = params(in);
             }
             case RESULT -> result = slice(in);
             case ERROR -> error = slice(in);
@@ -125,20 +142,47 @@ final class Envelope {
         reject("'id' must be an integer from 1 to 2^53-1");
     }
 
+    private Slice params(JsonParser in) {
+        int start = start(in);
+        if (method != null && fault == null) {
+            readEarly(method, in);
+        }
+        return slice(start, in);
+    }
+
+    private void readEarly(String name, JsonParser in) {
+        int depth = in.streamReadContext().getNestingDepth();
+        try {
+            effect = frame.taker.readEarly(name, in);
+        } catch (DetailedException e) {
+            // It is told again at the message's turn.
+            while (in.streamReadContext().getNestingDepth() >= depth) {
+                in.nextToken();
+            }
+        }
+    }
+
     private Slice slice(JsonParser in) {
-        int start = (int) in.currentTokenLocation().getByteOffset();
+        return slice(start(in), in);
+    }
+
+    private static int start(JsonParser in) {
+        return (int) in.currentTokenLocation().getByteOffset();
+    }
+
+    private Slice slice(int start, JsonParser in) {
         in.skipChildren();
         in.finishToken();
         int end = (int) in.currentLocation().getByteOffset();
-        Slice slice = new Slice(codec, frame, origin + start, end - start);
+        Slice slice = new Slice(frame.codec, frame.bytes, frame.origin + start, end - start);
         // An element has at least a byte, so that short slices need not be looked at.
-        if (end - start > maxElements && hasTooMany(slice)) {
-            reject("An array or object has more than " + maxElements + " elements");
+        if (end - start > frame.maxElements && hasTooMany(slice, frame.maxElements)) {
+            reject("An array or object has more than " + frame.maxElements + " elements");
         }
         return slice;
     }
 
-    private boolean hasTooMany(Slice slice) {
+    private static boolean hasTooMany(Slice slice, int maxElements) {
         int[] elements = new int[Codec.MAX_DEPTH_READ + 1];
         int depth = 0;
         try (JsonParser in = slice.open()) {
@@ -189,15 +233,21 @@ final class Envelope {
         if (fault != null) {
             taker.invalid(id == 0 ? null : id, ErrorCodes.INVALID_MESSAGE, fault);
         } else if (method != null && params != null) {
-            if (id == 0) {
-                taker.notification(method, params, lossy);
-            } else {
-                taker.request(id, method, params);
-            }
+            deliverMethod(method, params, taker);
         } else if (result != null) {
             taker.result(id, result);
         } else if (error != null) {
             deliverError(error, taker);
+        }
+    }
+
+    private void deliverMethod(String name, Slice slice, MessageTaker taker) {
+        if (id != 0) {
+            taker.request(id, name, slice);
+        } else if (effect == null) {
+            taker.notification(name, slice, lossy);
+        } else {
+            taker.notification(name, effect, lossy);
         }
     }
 

@@ -29,7 +29,7 @@ public final class FrameReader {
      *     elements or members: the frame is not well-formed otherwise, or the message invalid
      */
     public static void read(Codec codec, byte[] frame, int offset, int length, int maxElements, MessageTaker taker) {
-        List<Envelope> messages = parse(codec, frame, offset, length, maxElements);
+        List<Envelope> messages = parse(codec, frame, offset, length, maxElements, taker);
         if (messages.isEmpty()) {
             taker.invalid(null, ErrorCodes.INVALID_MESSAGE, "A frame has at least one message");
         }
@@ -38,11 +38,13 @@ public final class FrameReader {
         }
     }
 
-    private static List<Envelope> parse(Codec codec, byte[] frame, int offset, int length, int maxElements) {
+    private static List<Envelope> parse(
+            Codec codec, byte[] frame, int offset, int length, int maxElements, MessageTaker taker) {
         codec.check(frame, offset, length);
         try (JsonParser in = codec.parser(frame, offset, length)) {
             // Parsers count from the beginning of the frame or from that of the array that holds it.
             int origin = offset - (int) in.currentLocation().getByteOffset();
+            Envelope.Frame from = new Envelope.Frame(codec, frame, origin, maxElements, taker);
             JsonToken first = in.nextToken();
             if (first == null) {
                 throw malformed("it is empty");
@@ -54,10 +56,10 @@ public final class FrameReader {
                     if (messages.size() == maxElements) {
                         throw malformed("it has more than " + maxElements + " messages");
                     }
-                    messages.add(Envelope.read(in, codec, frame, origin, maxElements));
+                    messages.add(Envelope.read(in, from));
                 }
             } else {
-                messages = List.of(Envelope.read(in, codec, frame, origin, maxElements));
+                messages = List.of(Envelope.read(in, from));
             }
             checkEnd(in);
             return messages;

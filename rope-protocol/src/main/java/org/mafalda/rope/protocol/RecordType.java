@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +32,9 @@ final class RecordType implements ValueType {
     private final Class<?> javaType;
     private final SerializableString[] names;
     private final PropertyNameMatcher matcher;
-    private final MethodHandle constructor;
+    /** Not a method handle: one that is no constant makes objects by a slow path of the virtual machine. */
+    private final Constructor<?> constructor;
+
     private final MethodHandle[] accessors;
     private final Object[] missing;
     /** Set once, by {@link #bind}, because a record may contain itself. */
@@ -59,9 +62,7 @@ final class RecordType implements ValueType {
         }
         this.matcher = BinaryNameMatcher.construct(
                 Stream.of(components).map(RecordComponent::getName).toList());
-        this.constructor = LOOKUP.unreflectConstructor(accessible(canonicalConstructor(javaType, components)))
-                .asType(genericMethodType(count))
-                .asSpreader(Object[].class, count);
+        this.constructor = accessible(canonicalConstructor(javaType, components));
     }
 
     private static Constructor<?> canonicalConstructor(Class<?> javaType, RecordComponent[] components) {
@@ -191,15 +192,25 @@ final class RecordType implements ValueType {
 
     private Object construct(@Nullable Object[] fields, JsonParser in) {
         try {
-            return (Object) constructor.invokeExact(fields);
-        } catch (DetailedException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            WireException failure = Mismatch.fact(
-                    name() + " cannot have these values: " + (e.getMessage() == null ? e : e.getMessage()), in);
-            failure.initCause(e);
-            throw failure;
+            return constructor.newInstance(fields);
+        } catch (InvocationTargetException e) {
+            throw refused(e.getTargetException(), in);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("Record cannot be made [type:" + name() + "]", e);
         }
+    }
+
+    private RuntimeException refused(Throwable cause, JsonParser in) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        if (cause instanceof DetailedException detailed) {
+            return detailed;
+        }
+        String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        WireException failure = Mismatch.fact(name() + " cannot have these values: " + reason, in);
+        failure.initCause(cause);
+        return failure;
     }
 
     @Override

@@ -3,7 +3,9 @@ package org.mafalda.rope.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,68 @@ class FrameReaderTest {
                 assertThat(params.length()).isEqualTo(Transcoder.fromJson(CODEC, "[3,true]").length);
             }
         });
+    }
+
+    @Test
+    void paramsThatAreReadEarlyCountInTurn() {
+        EarlyTaker taker = new EarlyTaker();
+
+        taker.takeEarly("[" + notification("early", "[1,[2]]") + "," + notification("late", "[3]") + ","
+                + notification("fails", "[[4],5]")
+                + ",{\"jsonrpc\":\"2.0\",\"method\":\"early\",\"params\":[6],\"id\":7},"
+                + "{\"jsonrpc\":\"2.0\",\"params\":[8],\"method\":\"early\"},"
+                + "{\"jsonrpc\":\"2.0\",\"id\":9,\"result\":[]}]");
+
+        assertThat(taker.taken)
+                .containsExactly(
+                        "early [1, [2]]",
+                        "notification late [3]",
+                        "notification fails [[4],5]",
+                        "request 7 early [6]",
+                        "notification early [8]",
+                        "result 9 []");
+    }
+
+    @Test
+    void nothingThatWasReadEarlyCountsInABrokenFrame() {
+        EarlyTaker taker = new EarlyTaker();
+        byte[] whole = Transcoder.fromJson(CODEC, "[" + notification("early", "[1]") + "," + REQUEST + "]");
+        byte[] broken = Arrays.copyOf(whole, whole.length - 2);
+
+        assertThatThrownBy(() -> FrameReader.read(CODEC, broken, 0, broken.length, taker))
+                .isInstanceOf(ProtocolException.class);
+
+        assertThat(taker.taken).isEmpty();
+    }
+
+    private static String notification(String method, String params) {
+        return "{\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\",\"params\":" + params + "}";
+    }
+
+    /** Reads params early, or tries to. */
+    private static final class EarlyTaker extends RecordingTaker {
+        void takeEarly(String frame) {
+            byte[] bytes = Transcoder.fromJson(CODEC, frame);
+            FrameReader.read(CODEC, bytes, 0, bytes.length, this);
+        }
+
+        @Override
+        public @Nullable Runnable readEarly(String method, JsonParser params) {
+            switch (method) {
+                case "early" -> {
+                    Object value = JsonType.read(params);
+                    return () -> taken.add("early " + value);
+                }
+                case "fails" -> {
+                    params.nextToken();
+                    params.nextToken();
+                    throw new WireException(ErrorCodes.INVALID_ARGUMENTS, "Not now", Map.of());
+                }
+                default -> {
+                    return null;
+                }
+            }
+        }
     }
 
     @Test

@@ -10,7 +10,7 @@ import tools.jackson.core.JsonParser;
 
 /** Writes down what it is handed, one line each. */
 class RecordingTaker implements MessageTaker {
-    private final List<String> taken = new ArrayList<>();
+    final List<String> taken = new ArrayList<>();
 
     /** Reads a frame that is written in JSON, in the codec of this run. */
     static List<String> read(String frame) {

@@ -22,7 +22,6 @@ import org.mafalda.rope.protocol.CloseCodes;
 import org.mafalda.rope.protocol.Connection;
 import org.mafalda.rope.protocol.ContractModel;
 import org.mafalda.rope.protocol.ErrorCodes;
-import org.mafalda.rope.protocol.EventModel;
 import org.mafalda.rope.protocol.MessageWriter;
 import org.mafalda.rope.protocol.Slice;
 import org.mafalda.rope.protocol.WireException;
@@ -205,6 +204,18 @@ public final class ClientSession implements AutoCloseable {
         }
 
         @Override
+        public @Nullable Runnable readEarly(String method, JsonParser params) {
+            return switch (method) {
+                case "rope.change" -> {
+                    Step step = StepReader.readEarly(params, mirror);
+                    yield step == null ? null : () -> changed(step);
+                }
+                case "rope.event" -> readEvent(params);
+                default -> null;
+            };
+        }
+
+        @Override
         public void changed(Slice params) {
             Step step;
             try {
@@ -212,6 +223,10 @@ public final class ClientSession implements AutoCloseable {
             } finally {
                 mirror.expectNothing();
             }
+            changed(step);
+        }
+
+        private void changed(Step step) {
             try {
                 mirror.apply(step).deliver();
             } finally {
@@ -223,7 +238,12 @@ public final class ClientSession implements AutoCloseable {
 
         @Override
         public void fired(Slice params) {
-            fire(params);
+            try (JsonParser in = params.open()) {
+                Runnable event = readEvent(in);
+                if (event != null) {
+                    event.run();
+                }
+            }
         }
 
         @Override
@@ -266,24 +286,28 @@ public final class ClientSession implements AutoCloseable {
         become(ConnectionState.CONNECTED, recovery, reason);
     }
 
-    /** An event on demand; one that is unknown here, or whose object is, is ignored. */
-    private void fire(Slice params) {
-        try (JsonParser in = params.open()) {
-            Params.expect(in, JsonToken.START_ARRAY);
+    /** The firing of an event on demand; null if it is unknown here, or its object is. */
+    private @Nullable Runnable readEvent(JsonParser in) {
+        Params.expect(in, JsonToken.START_ARRAY);
+        Params.next(in);
+        RemoteObject object = mirror.known(Params.number(in));
+        Params.next(in);
+        int index = object == null ? -1 : object.type().indexOfEvent(Params.text(in));
+        Object value = null;
+        if (object != null && index >= 0) {
             Params.next(in);
-            RemoteObject object = mirror.known(Params.number(in));
-            Params.next(in);
-            int index = object == null ? -1 : object.type().indexOfEvent(Params.text(in));
-            if (object == null || index < 0) {
-                return;
-            }
-            EventModel event = object.type().events().get(index);
-            Params.next(in);
-            Object value = event.value().read(in, mirror);
-            if (value != null) {
+            value = object.type().events().get(index).value().read(in, mirror);
+        }
+        Params.finish(in);
+        return object == null || value == null ? null : fired(object, index, value);
+    }
+
+    private Runnable fired(RemoteObject object, int index, Object value) {
+        return () -> {
+            if (object.equals(mirror.known(object.id()))) {
                 object.fire(index, value);
             }
-        }
+        };
     }
 
     private void lost(DetailedException why, Link.Loss loss) {

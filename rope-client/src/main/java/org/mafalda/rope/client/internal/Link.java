@@ -79,6 +79,9 @@ final class Link implements ConnectionListener, MessageTaker {
         /** Counts what comes in the session. */
         Receipts receipts();
 
+        /** As {@link MessageTaker#readEarly}. */
+        @Nullable Runnable readEarly(String method, JsonParser params);
+
         void changed(Slice params);
 
         void fired(Slice params);
@@ -357,6 +360,19 @@ final class Link implements ConnectionListener, MessageTaker {
             deadline.cancel();
         }
         startHeartbeat(greeting.heartbeat());
+    }
+
+    @Override
+    public @Nullable Runnable readEarly(String method, JsonParser params) {
+        return snapshot == null ? session.readEarly(method, params) : null;
+    }
+
+    @Override
+    public void notification(String method, Runnable effect, boolean lossy) {
+        if (!over) {
+            session.receipts().notification(method, lossy);
+            effect.run();
+        }
     }
 
     @Override

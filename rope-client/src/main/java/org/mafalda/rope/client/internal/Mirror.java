@@ -154,26 +154,27 @@ final class Mirror implements References {
         }
         revision = step.revision;
         RemoteObject of = step.of;
-        if (step.closing != null && tree.end(step.closing)) {
-            endings.begin(step.closing);
+        RemoteObject closing = objects.get(step.closing);
+        if (closing != null && tree.end(closing)) {
+            endings.begin(closing);
         }
         Change.Builder change = Change.builder();
-        for (Newcomer newcomer : step.created) {
+        for (Newcomer newcomer : step.created()) {
             newcomer.object().states(newcomer.states());
             objects.put(newcomer.born().id(), newcomer.object());
         }
         if (of != null) {
-            step.left.forEach(entry -> leave(of, entry, change));
+            step.left().forEach(entry -> leave(of, entry, change));
         }
-        for (Newcomer newcomer : step.created) {
+        for (Newcomer newcomer : step.created()) {
             place(newcomer, step, change, reports);
         }
         if (of == null) {
             return reports;
         }
-        step.entered.forEach(entry -> enter(of, entry, change, reports));
-        if (!step.set.isEmpty()) {
-            set(of, step.set, change);
+        step.entered().forEach(entry -> enter(of, entry, change, reports));
+        if (!step.set().isEmpty()) {
+            set(of, step.set(), change);
         }
         if (step.closed) {
             close(of, change, reports);
@@ -200,7 +201,7 @@ final class Mirror implements References {
             }
             if (owner.equals(step.of)) {
                 change.added(members.name(), in.key(), member.proxy());
-            } else if (step.created.stream().noneMatch(other -> owner.equals(other.object()))) {
+            } else if (step.created().stream().noneMatch(other -> owner.equals(other.object()))) {
                 reports.added(owner, members, in.key(), member);
             }
         }

@@ -32,8 +32,7 @@ final class Params {
 
     static void members(JsonParser in, MemberTaker taker) {
         expect(in, JsonToken.START_OBJECT);
-        while (in.nextToken() != JsonToken.END_OBJECT) {
-            String name = in.currentName();
+        for (String name = in.nextName(); name != null; name = in.nextName()) {
             in.nextToken();
             taker.take(name, in);
         }

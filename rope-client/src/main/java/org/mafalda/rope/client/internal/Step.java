@@ -13,10 +13,10 @@ final class Step {
     /** The object that changed; null if it is not known here. */
     @Nullable RemoteObject of;
 
-    final List<Newcomer> created = new ArrayList<>(0);
-    final List<Entry> entered = new ArrayList<>(0);
-    final List<Entry> left = new ArrayList<>(0);
-    final Map<String, @Nullable Object> set = new LinkedHashMap<>();
+    private List<Newcomer> created = List.of();
+    private List<Entry> entered = List.of();
+    private List<Entry> left = List.of();
+    private Map<String, @Nullable Object> set = Map.of();
 
     @Nullable String event;
 
@@ -24,8 +24,51 @@ final class Step {
 
     boolean closed;
 
-    /** What closes with all below it, and of which this step is one; null if only the object itself does. */
-    @Nullable RemoteObject closing;
+    /** What closes with all below it, and of which this step is one; 0 if only the object itself does. */
+    long closing;
+
+    List<Newcomer> created() {
+        return created;
+    }
+
+    void created(Newcomer newcomer) {
+        created = with(created, newcomer);
+    }
+
+    List<Entry> entered() {
+        return entered;
+    }
+
+    void entered(Entry entry) {
+        entered = with(entered, entry);
+    }
+
+    List<Entry> left() {
+        return left;
+    }
+
+    void left(Entry entry) {
+        left = with(left, entry);
+    }
+
+    /** New states by name. */
+    Map<String, @Nullable Object> set() {
+        return set;
+    }
+
+    void set(String state, @Nullable Object value) {
+        if (set.isEmpty()) {
+            set = new LinkedHashMap<>();
+        }
+        set.put(state, value);
+    }
+
+    /** Most steps have but one thing to tell: a list is made when there is something to put into it. */
+    private static <E> List<E> with(List<E> list, E element) {
+        List<E> grown = list.isEmpty() ? new ArrayList<>() : list;
+        grown.add(element);
+        return grown;
+    }
 
     /** A known object in a collection; {@code id} is 0 for one that leaves. */
     record Entry(String collection, String key, long id) {

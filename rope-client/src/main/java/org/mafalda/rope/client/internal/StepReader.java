@@ -45,6 +45,16 @@ final class StepReader {
         }
     }
 
+    /**
+     * Reads it once, before its turn: null if that does not do, because it speaks of objects that steps before it, or
+     * it itself, have yet to make known.
+     */
+    static @Nullable Step readEarly(JsonParser params, Mirror mirror) {
+        StepReader reader = new StepReader(mirror, false);
+        Params.members(params, reader::first);
+        return reader.again || reader.step.of == null ? null : reader.step;
+    }
+
     private Step read(Slice params) {
         pass(params, this::first);
         if (again) {
@@ -79,10 +89,10 @@ final class StepReader {
                 Params.elements(value, object -> born.add(Born.read(object)));
                 again |= !born.isEmpty();
             }
-            case "entered" -> Params.elements(value, entry -> step.entered.add(Step.Entry.read(entry, true)));
-            case "left" -> Params.elements(value, entry -> step.left.add(Step.Entry.read(entry, false)));
+            case "entered" -> Params.elements(value, entry -> step.entered(Step.Entry.read(entry, true)));
+            case "left" -> Params.elements(value, entry -> step.left(Step.Entry.read(entry, false)));
             case "closed" -> step.closed = Params.flag(value);
-            case "closing" -> step.closing = mirror.known(Params.number(value));
+            case "closing" -> step.closing = Params.number(value);
             case "set", "event" -> {
                 if (ofKnown && !again) {
                     values(name, value);
@@ -100,7 +110,7 @@ final class StepReader {
         if (object == null) {
             in.skipChildren();
         } else {
-            step.created.add(Newcomer.read(object, born.get(index), in, mirror));
+            step.created(Newcomer.read(object, born.get(index), in, mirror));
         }
     }
 
@@ -139,7 +149,7 @@ final class StepReader {
         if (index < 0) {
             value.skipChildren();
         } else {
-            step.set.put(name, type.states().get(index).type().read(value, mirror));
+            step.set(name, type.states().get(index).type().read(value, mirror));
         }
     }
 

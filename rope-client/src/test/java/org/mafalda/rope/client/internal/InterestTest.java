@@ -42,6 +42,19 @@ class InterestTest extends ScriptedTest {
     }
 
     @Test
+    void eventsBehindTheEndOfTheirObjectInAFrameAreNotHeard() {
+        Probe<FlickerEvent> flicker = Probe.of(lamp()::onFlicker);
+        server.next("rope.listen");
+        String event = "{'jsonrpc':'2.0','method':'rope.event','params':[3,'onFlicker',{'sample':'bytes:'}]}";
+
+        server.send("[" + event + "," + server.changeMessage("'of':3,'closed':true") + "," + event + "]");
+        settle();
+
+        assertThat(flicker.untaken()).hasSize(1);
+        flicker.stop();
+    }
+
+    @Test
     void otherEventsNeedNoInterest() {
         Subscription turn = lamp().onTurn(event -> {});
         turn.close();

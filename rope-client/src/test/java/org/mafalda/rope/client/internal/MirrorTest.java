@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.mafalda.rope.Change;
+import org.mafalda.rope.ConnectionState;
 import org.mafalda.rope.ProtocolException;
 import org.mafalda.rope.Stateful;
 import org.mafalda.rope.Subscription;
@@ -127,6 +128,41 @@ class MirrorTest extends ScriptedTest {
         assertThat(changes.next().properties())
                 .containsEntry("room", Objects.requireNonNull(house().rooms().get("attic")));
         assertThat(lamp().room().name()).isEqualTo("attic");
+    }
+
+    @Test
+    void changesMaySpeakOfWhatThoseBeforeInTheirFrameCreate() {
+        Probe<Change> changes = changes(lamp());
+
+        server.send("["
+                + server.changeMessage("'of':3,'set':{'on':true}")
+                + ","
+                + server.changeMessage("'of':1,'created':[{'id':8,'type':'Room',"
+                        + "'state':{'name':'attic','closed':false},'in':[[1,'rooms','attic']]}]")
+                + ","
+                + server.changeMessage("'of':8,'set':{'name':'loft'}")
+                + ","
+                + server.changeMessage("'of':3,'set':{'room':8}")
+                + "]");
+
+        assertThat(changes.next().properties()).containsOnlyKeys("on");
+        assertThat(changes.next().properties()).containsOnlyKeys("room");
+        assertThat(lamp().room().name()).isEqualTo("loft");
+    }
+
+    @Test
+    void whatStandsInAFrameBeforeAChangeOfNoSenseCounts() {
+        Probe<TurnEvent> events = Probe.of(lamp()::onTurn);
+        var states = states();
+
+        server.send("["
+                + server.changeMessage("'of':3,'event':['onTurn',{'on':true}]")
+                + ","
+                + server.changeMessage("'of':3,'set':{'on':5}")
+                + "]");
+
+        assertThat(events.next().on()).isTrue();
+        awaitState(states, ConnectionState.RECONNECTING);
     }
 
     @Test
