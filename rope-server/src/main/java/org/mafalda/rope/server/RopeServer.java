@@ -137,8 +137,8 @@ public final class RopeServer implements AutoCloseable {
 
     /**
      * Has other limits from now on. Those of what a client may hold or do at a time hold at once, for what is there and
-     * what comes, {@code maxMessage} for the next frame; {@code maxMessagesPerSecond} for sessions that begin. All
-     * other options stay as they were when it was started.
+     * what comes; {@code maxMessage}, of which a session was told at its hello, and {@code maxMessagesPerSecond} for
+     * sessions that begin. All other options stay as they were when it was started.
      *
      * @param limits whose {@code max…} are taken
      */

@@ -34,7 +34,7 @@ final class HelloAnswer {
             out.writeNumberProperty("heartbeat", exporter.options().heartbeat().toMillis());
             out.writeNumberProperty(
                     "resumeWindow", exporter.options().resumeWindow().toMillis());
-            out.writeNumberProperty("maxMessage", exporter.options().maxMessage());
+            out.writeNumberProperty("maxMessage", session.maxMessage());
             out.writeEndObject();
         });
     }

@@ -126,6 +126,10 @@ final class ServerLink implements ConnectionListener {
 
     @Override
     public int maxFrame() {
+        ServerSession present = session;
+        if (present != null) {
+            return present.maxMessage();
+        }
         RopeServerOptions options = exporter.options();
         return greeted ? options.maxMessage() : Math.min(options.maxMessage(), options.maxHello());
     }

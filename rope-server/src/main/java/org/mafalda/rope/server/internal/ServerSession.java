@@ -38,6 +38,8 @@ final class ServerSession implements Publisher.Audience {
 
     /** How much of what the client has said waits for the lane. */
     private final AtomicInteger waiting = new AtomicInteger();
+    /** What its client was told at the beginning holds until its end. */
+    private final int maxMessage;
 
     private volatile Permissions permissions;
 
@@ -63,6 +65,7 @@ final class ServerSession implements Publisher.Audience {
 
     ServerSession(Exporter exporter, ServerLink first) {
         this.exporter = exporter;
+        this.maxMessage = exporter.options().maxMessage();
         this.codec = first.codec();
         this.permissions = first.permissions();
         this.interests = new Interests(exporter, this);
@@ -85,6 +88,11 @@ final class ServerSession implements Publisher.Audience {
 
     String key() {
         return key;
+    }
+
+    /** Bytes of the longest frame that is accepted. */
+    int maxMessage() {
+        return maxMessage;
     }
 
     /** Whether it owns what another session has left. */
@@ -157,10 +165,7 @@ final class ServerSession implements Publisher.Audience {
         next.carries(this);
         guarded(() -> {
             next.connection().send(HelloAnswer.write(exporter, this, requestId, hello, resumed, receipts.tell()));
-            outbound.attach(
-                    next.connection(),
-                    resumed && received != null ? received : 0,
-                    exporter.options().maxMessage());
+            outbound.attach(next.connection(), resumed && received != null ? received : 0, maxMessage);
         });
     }
 
