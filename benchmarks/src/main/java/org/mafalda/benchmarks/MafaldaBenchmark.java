@@ -15,7 +15,6 @@ final class MafaldaBenchmark implements Benchmark {
     private static final int WORKERS_PER_BOX = 8;
 
     private final RealAudience real = new RealAudience();
-    private final RelayDeath relayDeath = new RelayDeath();
 
     static Benchmark open(Path installed) {
         return new MafaldaBenchmark();
@@ -40,7 +39,7 @@ final class MafaldaBenchmark implements Benchmark {
                 0.6,
                 () -> SimulatedAudience.transportsFirst(300, 8, 0.6).highestLoad()));
         measures.addAll(real.measures());
-        measures.add(relayDeath.measure());
+        measures.addAll(RelayLoss.measures());
         return measures;
     }
 
@@ -58,7 +57,6 @@ final class MafaldaBenchmark implements Benchmark {
 
     @Override
     public void close() {
-        relayDeath.close();
         real.close();
     }
 }

@@ -47,11 +47,21 @@ final class MediaBox implements AutoCloseable {
         return id;
     }
 
+    /** The id of its process. */
+    long pid() {
+        return process.pid();
+    }
+
     /** Sends its process a signal: {@code STOP}, {@code CONT}. */
     void signal(String name) throws IOException, InterruptedException {
-        String[] command = {"kill", "-" + name, Long.toString(process.pid())};
+        signal(name, pid());
+    }
+
+    /** Sends a process a signal. */
+    static void signal(String name, long pid) throws IOException, InterruptedException {
+        String[] command = {"kill", "-" + name, Long.toString(pid)};
         if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
-            throw new IOException("Signal could not be sent [signal:" + name + ", pid:" + process.pid() + "]");
+            throw new IOException("Signal could not be sent [signal:" + name + ", pid:" + pid + "]");
         }
     }
 
