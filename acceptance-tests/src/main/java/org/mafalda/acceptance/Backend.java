@@ -22,15 +22,15 @@ public interface Backend extends AutoCloseable {
     /** Brings everything up and returns the {@link Mediasoup} under test. Called once. */
     Mediasoup start();
 
-    /** A worker process on this machine that carries this worker; one of them where there are several. */
-    default ProcessHandle processOf(Worker worker) {
+    /** The worker processes on this machine that carry this worker now: those that have not ended. */
+    default List<ProcessHandle> processesOf(Worker worker) {
         long pid = worker.pid().orElseThrow(() -> new IllegalArgumentException(worker + " is not one process"));
-        return ProcessHandle.of(pid).orElseThrow(() -> new IllegalStateException("No process [pid:" + pid + "]"));
+        return ProcessHandle.of(pid).stream().toList();
     }
 
-    /** Ends one process of the worker with SIGKILL. */
-    default void killOneProcess(Worker worker) {
-        processOf(worker).destroyForcibly();
+    /** Ends all processes of the worker with SIGKILL. */
+    default void kill(Worker worker) {
+        processesOf(worker).forEach(ProcessHandle::destroyForcibly);
     }
 
     /** The processes that must be gone when all workers are closed. */

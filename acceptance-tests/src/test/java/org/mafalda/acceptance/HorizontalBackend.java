@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.Mediasoup;
+import org.mafalda.mediasoup.Worker;
 import org.mafalda.mediasoup.horizontal.HorizontalMediasoup;
 import org.mafalda.mediasoup.horizontal.HorizontalOptions;
 import org.mafalda.mediasoup.horizontal.PlacementPolicy;
@@ -46,12 +47,15 @@ final class HorizontalBackend implements Backend {
 
     @Override
     public Set<Capability> capabilities() {
-        Set<Capability> capabilities = EnumSet.of(Capability.ONE_PROCESS_PER_WORKER);
-        instances.forEach(instance -> {
-            if (instance.capabilities().contains(Capability.REMOTE)) {
-                capabilities.add(Capability.REMOTE);
+        Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
+        if (instances.stream().anyMatch(instance -> instance.capabilities().contains(Capability.REMOTE))) {
+            capabilities.add(Capability.REMOTE);
+        }
+        for (Capability ofAll : List.of(Capability.ONE_PROCESS_PER_WORKER, Capability.DIES_AT_ONCE)) {
+            if (instances.stream().allMatch(instance -> instance.capabilities().contains(ofAll))) {
+                capabilities.add(ofAll);
             }
-        });
+        }
         if (instances.size() == 1) {
             capabilities.addAll(instances.get(0).capabilities());
         }
@@ -67,6 +71,14 @@ final class HorizontalBackend implements Backend {
         mediasoup = started;
         instances.forEach(instance -> Futures.await(started.add(instance.start())));
         return started;
+    }
+
+    @Override
+    public List<ProcessHandle> processesOf(Worker worker) {
+        return instances.stream()
+                .filter(instance -> instance.mediasoups().get(0).workers().containsKey(worker.id()))
+                .flatMap(instance -> instance.processesOf(worker).stream())
+                .toList();
     }
 
     @Override

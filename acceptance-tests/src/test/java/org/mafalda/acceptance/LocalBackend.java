@@ -35,7 +35,7 @@ final class LocalBackend implements Backend {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.of(Capability.ONE_BOX, Capability.ONE_PROCESS_PER_WORKER);
+        return EnumSet.of(Capability.ONE_BOX, Capability.ONE_PROCESS_PER_WORKER, Capability.DIES_AT_ONCE);
     }
 
     @Override

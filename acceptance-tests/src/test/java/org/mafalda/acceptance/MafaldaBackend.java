@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mafalda.layer.MafaldaMediasoup;
 import org.mafalda.mafalda.layer.MafaldaOptions;
@@ -27,9 +28,10 @@ final class MafaldaBackend implements Backend {
         this.base = base;
     }
 
-    /** Transports are placed as they are by default. */
+    /** Transports are placed as they are by default. The contracts say what is when a worker has died for good. */
     static MafaldaBackend of(Backend base) {
-        return new MafaldaBackend("mafalda", MafaldaOptions.DEFAULT, base);
+        return new MafaldaBackend(
+                "mafalda", MafaldaOptions.builder().restart(false).build(), base);
     }
 
     /** Each transport of a router is on another worker than the one before, so that what it consumes is piped. */
@@ -37,6 +39,7 @@ final class MafaldaBackend implements Backend {
         MafaldaOptions options = MafaldaOptions.builder()
                 .policy(PlacementPolicy.scatter(WORKERS_WHEN_SCATTERED))
                 .maxWorkers(WORKERS_WHEN_SCATTERED)
+                .restart(false)
                 .build();
         return new MafaldaBackend("scattered mafalda", options, base);
     }
@@ -50,24 +53,29 @@ final class MafaldaBackend implements Backend {
     public Set<Capability> capabilities() {
         Set<Capability> capabilities = EnumSet.copyOf(base.capabilities());
         capabilities.remove(Capability.ONE_PROCESS_PER_WORKER);
+        if (options.maxWorkers() != null) {
+            capabilities.remove(Capability.DIES_AT_ONCE);
+        }
         return capabilities;
     }
 
     @Override
-    public Mediasoup start() {
+    public MafaldaMediasoup start() {
         MafaldaMediasoup started = MafaldaMediasoup.over(base.start(), options);
         mediasoup = started;
         return started;
     }
 
     @Override
-    public ProcessHandle processOf(Worker worker) {
-        return base.processOf(realWorkers(worker).get(0));
+    public List<ProcessHandle> processesOf(Worker worker) {
+        return realWorkers(worker).stream()
+                .flatMap(real -> base.processesOf(real).stream())
+                .toList();
     }
 
     @Override
-    public void killOneProcess(Worker worker) {
-        realWorkers(worker).forEach(base::killOneProcess);
+    public Stream<ProcessHandle> workerProcesses() {
+        return base.workerProcesses();
     }
 
     private List<Worker> realWorkers(Worker worker) {

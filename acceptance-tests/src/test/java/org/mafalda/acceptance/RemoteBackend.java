@@ -1,5 +1,6 @@
 package org.mafalda.acceptance;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -7,6 +8,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.mafalda.mafalda.Mafalda;
+import org.mafalda.mafalda.remote.client.RemoteMafalda;
+import org.mafalda.mafalda.remote.server.RemoteMafaldaServer;
 import org.mafalda.mediasoup.Mediasoup;
 import org.mafalda.mediasoup.Worker;
 import org.mafalda.mediasoup.remote.client.RemoteMediasoup;
@@ -14,25 +18,69 @@ import org.mafalda.mediasoup.remote.server.RemoteMediasoupServer;
 import org.mafalda.rope.client.RopeClientOptions;
 import org.mafalda.rope.protocol.Codec;
 import org.mafalda.rope.protocol.Lease;
+import org.mafalda.rope.server.RopeServer;
 import org.mafalda.rope.server.RopeServerOptions;
 
 /** Another backend behind a server and a client on loopback. */
 final class RemoteBackend implements Backend {
+    private final String name;
+    private final Offer offer;
     private final Backend inner;
     private final Codec codec;
-    private @Nullable RemoteMediasoupServer server;
+    private @Nullable RopeServer server;
     private @Nullable Mediasoup mediasoup;
     private final List<Mediasoup> others = new ArrayList<>();
 
-    /** The client speaks that codec. */
-    RemoteBackend(Backend inner, Codec codec) {
+    private RemoteBackend(String name, Offer offer, Backend inner, Codec codec) {
+        this.name = name;
+        this.offer = offer;
         this.inner = inner;
         this.codec = codec;
     }
 
+    /** The client speaks that codec. */
+    RemoteBackend(Backend inner, Codec codec) {
+        this("remote", Offer.MEDIASOUP, inner, codec);
+    }
+
+    /** Offers routers that span workers as such. */
+    static RemoteBackend ofMafalda(MafaldaBackend inner, Codec codec) {
+        return new RemoteBackend("remote-mafalda", Offer.MAFALDA, inner, codec);
+    }
+
+    /** The contract between server and client. */
+    private enum Offer {
+        MEDIASOUP {
+            @Override
+            RopeServer serve(Mediasoup mediasoup, RopeServerOptions options) {
+                return RemoteMediasoupServer.start(mediasoup, options).rope();
+            }
+
+            @Override
+            Mediasoup connect(URI uri, RopeClientOptions options) {
+                return Futures.await(RemoteMediasoup.open(uri, options)).root();
+            }
+        },
+        MAFALDA {
+            @Override
+            RopeServer serve(Mediasoup mediasoup, RopeServerOptions options) {
+                return RemoteMafaldaServer.start((Mafalda) mediasoup, options);
+            }
+
+            @Override
+            Mediasoup connect(URI uri, RopeClientOptions options) {
+                return Futures.await(RemoteMafalda.open(List.of(uri), options)).root();
+            }
+        };
+
+        abstract RopeServer serve(Mediasoup mediasoup, RopeServerOptions options);
+
+        abstract Mediasoup connect(URI uri, RopeClientOptions options);
+    }
+
     @Override
     public String composition() {
-        return "remote(" + inner.composition() + ")";
+        return name + "(" + inner.composition() + ")";
     }
 
     @Override
@@ -44,19 +92,18 @@ final class RemoteBackend implements Backend {
 
     @Override
     public Mediasoup start() {
-        RemoteMediasoupServer started = RemoteMediasoupServer.start(
+        RopeServer started = offer.serve(
                 inner.start(), RopeServerOptions.builder().lease(Lease.close()).build());
         server = started;
-        Mediasoup connected = Futures.await(RemoteMediasoup.open(
-                        started.uri(), RopeClientOptions.builder().codecs(codec).build()))
-                .root();
+        Mediasoup connected = offer.connect(
+                started.uri(), RopeClientOptions.builder().codecs(codec).build());
         mediasoup = connected;
         return connected;
     }
 
     @Override
-    public void killOneProcess(Worker worker) {
-        inner.killOneProcess(worker);
+    public List<ProcessHandle> processesOf(Worker worker) {
+        return inner.processesOf(worker);
     }
 
     @Override
@@ -66,8 +113,7 @@ final class RemoteBackend implements Backend {
 
     @Override
     public Mediasoup another() {
-        Mediasoup connected = Futures.await(
-                RemoteMediasoup.connect(Objects.requireNonNull(server).uri()));
+        Mediasoup connected = offer.connect(Objects.requireNonNull(server).uri(), RopeClientOptions.DEFAULT);
         others.add(connected);
         return connected;
     }

@@ -10,7 +10,8 @@ import org.mafalda.mediasoup.WorkerSettings;
  * What a {@link MafaldaRouter} is to be. Immutable.
  *
  * @param id its id; null has one made
- * @param maxWorkers how many real workers it may span, at least 1; null means as many as the budget of the layer below
+ * @param maxWorkers how many real workers it may span; 0 means that it does not span here: all goes to one worker of
+ *     the layer below, however loaded, which may span itself; null means as many as the budget of the layer below
  *     allows, or one per core if that has no limit
  * @param watermark the load of a worker, between 0 (exclusive) and 1, above which new transports go elsewhere if they
  *     can; default 0.6
@@ -30,8 +31,8 @@ public record MafaldaRouterOptions(
         if (id != null && id.isEmpty()) {
             throw InvalidArgumentException.of("id", id, "must not be empty");
         }
-        if (maxWorkers != null && maxWorkers < 1) {
-            throw InvalidArgumentException.of("maxWorkers", maxWorkers, "must be at least 1");
+        if (maxWorkers != null && maxWorkers < 0) {
+            throw InvalidArgumentException.of("maxWorkers", maxWorkers, "must not be negative");
         }
         if (!(watermark > 0 && watermark <= 1)) {
             throw InvalidArgumentException.of("watermark", watermark, "must be above 0 and at most 1");

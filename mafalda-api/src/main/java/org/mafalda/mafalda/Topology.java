@@ -1,11 +1,14 @@
 package org.mafalda.mafalda;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link MafaldaRouter} consists of at one moment. Immutable.
+ * What a {@link MafaldaRouter} consists of at one moment: rich enough to draw it. Immutable.
  *
  * @param routerId the router's own id
  * @param innerRouters its inner routers, in the order in which they were opened
@@ -24,6 +27,32 @@ public record Topology(String routerId, List<InnerRouter> innerRouters, List<Pip
         return pipes.stream().mapToInt(Pipe::depth).max().orElse(0);
     }
 
+    /** The inner routers by the ids of their workers. */
+    public Map<String, InnerRouter> workers() {
+        return by(inner -> List.of(inner.workerId()));
+    }
+
+    /** The inner routers by their ids. */
+    public Map<String, InnerRouter> routers() {
+        return by(inner -> List.of(inner.routerId()));
+    }
+
+    /** On which inner router each transport is, by the transport's own id. */
+    public Map<String, InnerRouter> transports() {
+        return by(InnerRouter::transportIds);
+    }
+
+    /** On which inner router each RTP observer has its home, by the observer's own id. */
+    public Map<String, InnerRouter> observers() {
+        return by(InnerRouter::observerIds);
+    }
+
+    private Map<String, InnerRouter> by(Function<InnerRouter, List<String>> ids) {
+        Map<String, InnerRouter> all = new LinkedHashMap<>();
+        innerRouters.forEach(inner -> ids.apply(inner).forEach(id -> all.put(id, inner)));
+        return all;
+    }
+
     /**
      * The part of the router that is on one worker.
      *
@@ -34,6 +63,7 @@ public record Topology(String routerId, List<InnerRouter> innerRouters, List<Pip
      * @param load what the placement takes for the load of that worker, 0 to 1 of its capacity, and more when it is
      *     overloaded
      * @param transportIds the router's transports that are there, by their own ids
+     * @param observerIds the router's RTP observers whose home is there, by their own ids
      */
     public record InnerRouter(
             String routerId,
@@ -41,12 +71,14 @@ public record Topology(String routerId, List<InnerRouter> innerRouters, List<Pip
             @Nullable Long pid,
             @Nullable String boxId,
             double load,
-            List<String> transportIds) {
-        /** Copies the list. */
+            List<String> transportIds,
+            List<String> observerIds) {
+        /** Copies the lists. */
         public InnerRouter {
             Objects.requireNonNull(routerId, "routerId");
             Objects.requireNonNull(workerId, "workerId");
             transportIds = List.copyOf(transportIds);
+            observerIds = List.copyOf(observerIds);
         }
     }
 

@@ -1,9 +1,11 @@
 package org.mafalda.mafalda;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.Consumer;
@@ -53,18 +55,21 @@ public record TransportLostEvent(
      * @param dataProducers data producers, in the order of the lost ones
      * @param consumers consumers, in the order of the lost ones
      * @param dataConsumers data consumers, in the order of the lost ones
+     * @param failures why others are missing
      */
     public record Restored(
             List<Producer> producers,
             List<DataProducer> dataProducers,
             List<Consumer> consumers,
-            List<DataConsumer> dataConsumers) {
+            List<DataConsumer> dataConsumers,
+            List<Throwable> failures) {
         /** Copies the lists. */
         public Restored {
             producers = List.copyOf(producers);
             dataProducers = List.copyOf(dataProducers);
             consumers = List.copyOf(consumers);
             dataConsumers = List.copyOf(dataConsumers);
+            failures = List.copyOf(failures);
         }
     }
 
@@ -74,10 +79,11 @@ public record TransportLostEvent(
      * produces by itself, with the ids from {@link #producers}. Fails never.
      */
     public CompletableFuture<Restored> restoreProducers(Transport transport) {
-        return all(producers, transport::produce)
-                .thenCombine(
-                        all(dataProducers, transport::produceData),
-                        (made, madeData) -> new Restored(made, madeData, List.of(), List.of()));
+        Attempts attempts = new Attempts();
+        CompletableFuture<List<Producer>> made = attempts.all(producers, transport::produce);
+        return made.thenCombine(
+                attempts.all(dataProducers, transport::produceData),
+                (done, doneData) -> new Restored(done, doneData, List.of(), List.of(), attempts.failures));
     }
 
     /**
@@ -85,24 +91,33 @@ public record TransportLostEvent(
      * those whose producers have gone. Fails never.
      */
     public CompletableFuture<Restored> restoreConsumers(Transport transport) {
-        return all(consumers, transport::consume)
-                .thenCombine(
-                        all(dataConsumers, transport::consumeData),
-                        (made, madeData) -> new Restored(List.of(), List.of(), made, madeData));
+        Attempts attempts = new Attempts();
+        CompletableFuture<List<Consumer>> made = attempts.all(consumers, transport::consume);
+        return made.thenCombine(
+                attempts.all(dataConsumers, transport::consumeData),
+                (done, doneData) -> new Restored(List.of(), List.of(), done, doneData, attempts.failures));
     }
 
-    private static <O, T> CompletableFuture<List<T>> all(List<O> options, Function<O, CompletableFuture<T>> call) {
-        CompletableFuture<List<T>> made = CompletableFuture.completedFuture(List.of());
-        for (O one : options) {
-            CompletableFuture<@Nullable T> next = call.apply(one).exceptionally(failure -> null);
-            made = made.thenCombine(next, (before, child) -> {
-                List<T> after = new ArrayList<>(before);
-                if (child != null) {
-                    after.add(child);
-                }
-                return after;
-            });
+    /** Calls of which some may fail. */
+    private static final class Attempts {
+        private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+
+        private <O, T> CompletableFuture<List<T>> all(List<O> options, Function<O, CompletableFuture<T>> call) {
+            List<CompletableFuture<Optional<T>>> calls = options.stream()
+                    .map(one -> CompletableFuture.completedFuture(one)
+                            .thenCompose(call)
+                            .handle((made, failure) -> {
+                                if (failure != null) {
+                                    Throwable cause = failure.getCause();
+                                    failures.add(
+                                            failure instanceof CompletionException && cause != null ? cause : failure);
+                                }
+                                return Optional.ofNullable(made);
+                            }))
+                    .toList();
+            return CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new))
+                    .thenApply(done ->
+                            calls.stream().flatMap(one -> one.join().stream()).toList());
         }
-        return made;
     }
 }

@@ -9,10 +9,8 @@ import static org.mafalda.acceptance.Futures.failure;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mafalda.acceptance.AcceptanceTest;
@@ -38,7 +36,7 @@ import org.mafalda.mediasoup.event.CloseEvent;
 /** What closing means, for the object, for all below it, and for what is on its way. */
 public abstract class CloseContract extends AcceptanceTest {
     private Worker worker;
-    private @Nullable ProcessHandle stopped;
+    private List<ProcessHandle> stopped = List.of();
 
     /** For the compositions. */
     protected CloseContract() {}
@@ -184,12 +182,12 @@ public abstract class CloseContract extends AcceptanceTest {
 
     /** From now on the worker answers nothing: what is asked for is in flight. */
     private void stopProcess() {
-        stopped = backend().processOf(worker);
+        stopped = backend().processesOf(worker);
         Signals.send(stopped, "STOP");
     }
 
     private void continueProcess() {
-        Signals.send(Objects.requireNonNull(stopped), "CONT");
+        Signals.send(stopped, "CONT");
     }
 
     @Test

@@ -79,7 +79,7 @@ public abstract class ClosedObjectsContract extends AcceptanceTest {
 
     private static void assertFails(
             Step step, List<Object> arguments, Class<? extends InvalidStateException> expected, List<String> faults) {
-        String type = step.operation().type().getSimpleName();
+        String type = Interfaces.of(step.target()).getSimpleName();
         Throwable failure = failure(step.operation().start(step.target(), arguments));
         String message = type + " is closed [id:"
                 + operation(step.target(), "id").call(step.target(), List.of()) + ", method:"
@@ -124,7 +124,7 @@ public abstract class ClosedObjectsContract extends AcceptanceTest {
             if (step.target() instanceof Mediasoup) {
                 assertThat(failure(step.operation().start(step.target(), arguments)))
                         .isExactlyInstanceOf(InvalidStateException.class)
-                        .hasMessageContaining("Mediasoup is closed")
+                        .hasMessageContaining(Interfaces.of(step.target()).getSimpleName() + " is closed")
                         .hasMessageContaining(
                                 "method:" + step.operation().method().getName());
             }

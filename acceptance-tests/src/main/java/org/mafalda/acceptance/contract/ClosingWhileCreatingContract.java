@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mafalda.acceptance.AcceptanceTest;
@@ -40,7 +39,7 @@ import org.mafalda.rope.Remote;
 public abstract class ClosingWhileCreatingContract extends AcceptanceTest {
     private Worker worker;
     private Ensemble ensemble;
-    private @Nullable ProcessHandle process;
+    private List<ProcessHandle> stopped = List.of();
 
     /** For the compositions. */
     protected ClosingWhileCreatingContract() {}
@@ -59,8 +58,8 @@ public abstract class ClosingWhileCreatingContract extends AcceptanceTest {
 
     /** Starts each creation on the objects that are wanted, at a worker that does not answer any more. */
     private Map<Step, CompletableFuture<?>> startCreations(Predicate<Object> owners) {
-        process = backend().processOf(worker);
-        Signals.send(process, "STOP");
+        stopped = backend().processesOf(worker);
+        Signals.send(stopped, "STOP");
         Map<Step, CompletableFuture<?>> creations = new LinkedHashMap<>();
         ensemble.steps(Kind.PROCEDURE).stream()
                 .filter(step -> creates(step.operation()) && owners.test(step.target()))
@@ -71,7 +70,7 @@ public abstract class ClosingWhileCreatingContract extends AcceptanceTest {
     }
 
     private void goOn() {
-        Signals.send(Objects.requireNonNull(process), "CONT");
+        Signals.send(stopped, "CONT");
     }
 
     private static void assertFailed(

@@ -214,8 +214,11 @@ public abstract class DataChannelContract extends AcceptanceTest {
         DataProducer producer = newDataProducer();
         DataConsumer consumer = browser.receive(receiving, of(producer));
 
+        DataConsumer witness = browser.receive(receiving, of(producer));
+
         await(consumer.pause());
         producer.send(DataMessage.text("to a paused consumer"));
+        assertThat(texts(witness, 1)).containsExactly("to a paused consumer"); // it is not on its way any more
         await(consumer.resume());
         producer.send(DataMessage.text("first"));
         await(producer.pause());

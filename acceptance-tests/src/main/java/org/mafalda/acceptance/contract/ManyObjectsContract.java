@@ -3,9 +3,12 @@ package org.mafalda.acceptance.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mafalda.acceptance.Fixtures.newRouter;
 import static org.mafalda.acceptance.Futures.await;
+import static org.mafalda.acceptance.Futures.awaitChange;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mafalda.acceptance.AcceptanceTest;
 import org.mafalda.acceptance.Capability;
+import org.mafalda.acceptance.Futures;
 import org.mafalda.acceptance.WeakTraces;
 import org.mafalda.acceptance.media.Devices;
 import org.mafalda.acceptance.media.Listen;
@@ -26,6 +30,7 @@ import org.mafalda.mediasoup.DataConsumerOptions;
 import org.mafalda.mediasoup.DataProducer;
 import org.mafalda.mediasoup.DataProducerOptions;
 import org.mafalda.mediasoup.DirectTransportOptions;
+import org.mafalda.mediasoup.Mediasoup;
 import org.mafalda.mediasoup.PlainTransportOptions;
 import org.mafalda.mediasoup.Producer;
 import org.mafalda.mediasoup.Router;
@@ -186,6 +191,10 @@ public abstract class ManyObjectsContract extends AcceptanceTest {
     @Test
     void tenThousandObjectsLeaveNothingBehind() {
         int offered = backend().offeredObjects();
+        Map<Mediasoup, Integer> workers = new LinkedHashMap<>();
+        backend()
+                .mediasoups()
+                .forEach(layer -> workers.put(layer, layer.workers().size()));
         List<WeakTraces> traces = backend().mediasoups().stream()
                 .flatMap(layer -> layer.workers().values().stream())
                 .map(WeakTraces::new)
@@ -200,11 +209,24 @@ public abstract class ManyObjectsContract extends AcceptanceTest {
         }
         traces.forEach(WeakTraces::close);
         comeAndGo(1 + KEPT / PER_ROUND);
+        // What a layer has started for so many, it ends when nobody has used it for a while.
+        workers.forEach(
+                (layer, count) -> awaitChange(layer, () -> layer.workers().size() == count));
+        await(worker.dump());
         forgetClosedObjects();
-        assertThat(backend().offeredObjects()).isEqualTo(offered);
+        awaitOffered(offered);
         assertThat(traces)
                 .allSatisfy(layer -> assertThat(layer.awaitGone())
                         .as(layer.examples().toString())
                         .isZero());
+    }
+
+    /** Servers hear of what is closed below them a moment after the layers above: asks until they have. */
+    private void awaitOffered(int expected) {
+        long deadline = System.nanoTime() + Futures.DEADLINE.toNanos();
+        while (backend().offeredObjects() != expected && System.nanoTime() < deadline) {
+            await(worker.dump());
+        }
+        assertThat(backend().offeredObjects()).isEqualTo(expected);
     }
 }

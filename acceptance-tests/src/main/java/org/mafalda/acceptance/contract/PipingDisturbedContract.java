@@ -9,9 +9,7 @@ import static org.mafalda.acceptance.Futures.failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +38,7 @@ import org.mafalda.mediasoup.event.ResumeEvent;
  */
 public abstract class PipingDisturbedContract extends AcceptanceTest {
     private TwoRooms rooms;
-    private @Nullable ProcessHandle stopped;
+    private List<ProcessHandle> stopped = List.of();
 
     /** For the compositions. */
     protected PipingDisturbedContract() {}
@@ -52,18 +50,17 @@ public abstract class PipingDisturbedContract extends AcceptanceTest {
 
     @AfterEach
     void goOnAnyway() {
-        if (stopped != null && stopped.isAlive()) {
-            goOn();
-        }
+        stopped = stopped.stream().filter(ProcessHandle::isAlive).toList();
+        goOn();
     }
 
     private void stop(Worker worker) {
-        stopped = backend().processOf(worker);
+        stopped = backend().processesOf(worker);
         Signals.send(stopped, "STOP");
     }
 
     private void goOn() {
-        Signals.send(Objects.requireNonNull(stopped), "CONT");
+        Signals.send(stopped, "CONT");
     }
 
     /** What was closed here is closed in all layers below: before the attempt can go on. */
@@ -272,7 +269,7 @@ public abstract class PipingDisturbedContract extends AcceptanceTest {
     void targetWorkerDiesWhileTheTransportsAreMade() {
         CompletableFuture<PipeToRouterResult> pipe = pipeUpToTheTransports();
 
-        backend().killOneProcess(rooms.worker2());
+        backend().kill(rooms.worker2());
 
         assertFailsWith(pipe, InvalidStateException.class);
         assertNothingIsLeftOfTheTarget();
@@ -283,7 +280,7 @@ public abstract class PipingDisturbedContract extends AcceptanceTest {
     void targetWorkerDiesWhileTheFarProducerIsMade() {
         CompletableFuture<PipeToRouterResult> pipe = pipeUpToTheProducer();
 
-        backend().killOneProcess(rooms.worker2());
+        backend().kill(rooms.worker2());
 
         assertFailsWith(pipe, InvalidStateException.class);
         assertNothingIsLeftOfTheTarget();
@@ -296,7 +293,7 @@ public abstract class PipingDisturbedContract extends AcceptanceTest {
         EventProbe<?> consumerClose = probe(TwoRooms.consumer(pipe)::onClose);
         EventProbe<?> transportClose = probe(TwoRooms.onlyPipe(rooms.router1())::onClose);
 
-        backend().killOneProcess(rooms.worker2());
+        backend().kill(rooms.worker2());
 
         consumerClose.next();
         transportClose.next();
@@ -319,7 +316,7 @@ public abstract class PipingDisturbedContract extends AcceptanceTest {
         CompletableFuture<PipeToRouterResult> pipe = rooms.pipe(rooms.video());
         settles(pipe);
 
-        backend().killOneProcess(rooms.worker1());
+        backend().kill(rooms.worker1());
 
         assertFailsWith(pipe, WorkerClosedException.class);
         assertNothingIsLeftOfTheOrigin();
@@ -331,7 +328,7 @@ public abstract class PipingDisturbedContract extends AcceptanceTest {
         EventProbe<?> close = probe(TwoRooms.onlyPipe(rooms.router2())::onClose);
         EventProbe<?> died = probe(rooms.worker1()::onDied);
 
-        backend().killOneProcess(rooms.worker1());
+        backend().kill(rooms.worker1());
         died.next();
         goOn();
 
@@ -346,8 +343,8 @@ public abstract class PipingDisturbedContract extends AcceptanceTest {
         EventProbe<?> close1 = probe(rooms.router1()::onClose);
         EventProbe<?> close2 = probe(rooms.router2()::onClose);
 
-        backend().killOneProcess(rooms.worker1());
-        backend().killOneProcess(rooms.worker2());
+        backend().kill(rooms.worker1());
+        backend().kill(rooms.worker2());
 
         assertFailsWith(pipe, InvalidStateException.class);
         close1.next();

@@ -338,12 +338,12 @@ public abstract class WebRtcServerTransportContract extends AcceptanceTest {
 
     @Test
     void creationInFlightOnAClosingServerFails() {
-        ProcessHandle process = backend().processOf(worker);
-        Signals.send(process, "STOP");
+        List<ProcessHandle> processes = backend().processesOf(worker);
+        Signals.send(processes, "STOP");
 
         CompletableFuture<WebRtcTransport> creation = creation();
         server.close();
-        Signals.send(process, "CONT");
+        Signals.send(processes, "CONT");
 
         assertThat(assertFailsWith(creation, InvalidStateException.class)).isNotInstanceOf(WorkerClosedException.class);
         assertThat(router.transports()).isEmpty();
@@ -357,7 +357,7 @@ public abstract class WebRtcServerTransportContract extends AcceptanceTest {
         EventProbe<CloseEvent> close = probe(server::onClose);
         EventProbe<CloseEvent> workerClose = probe(worker::onClose);
 
-        backend().killOneProcess(worker);
+        backend().kill(worker);
 
         workerClose.next();
         assertThat(close.next().reason()).isInstanceOf(CloseReason.WorkerDied.class);

@@ -229,7 +229,7 @@ public abstract class WorkerContract extends AcceptanceTest {
                 .add("subprocessclose", worker::onSubprocessClose)
                 .add("close", worker::onClose);
 
-        Signals.send(backend().processOf(worker), signal);
+        Signals.send(backend().processesOf(worker), signal);
 
         assertThat(log.await(3)).containsExactly("died", "subprocessclose", "close");
         assertThat(worker.closed()).isTrue();
@@ -249,10 +249,10 @@ public abstract class WorkerContract extends AcceptanceTest {
     @Upstream("test-Worker: mediasoup-worker process ignores PIPE, HUP, ALRM, USR1 and USR2 signals")
     void harmlessSignalsAreIgnored() {
         Worker worker = newWorker();
-        ProcessHandle process = backend().processOf(worker);
+        List<ProcessHandle> processes = backend().processesOf(worker);
 
         for (String signal : List.of("PIPE", "HUP", "ALRM", "USR1", "USR2")) {
-            Signals.send(process, signal);
+            Signals.send(processes, signal);
         }
 
         await(worker.dump());

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.Mediasoup;
 import org.mafalda.rope.Remote;
 
@@ -32,6 +33,27 @@ public final class Interfaces {
     /** Those of which there are objects. */
     public static List<Class<?>> ofObjects() {
         return ALL.stream().filter(type -> !type.isSealed()).toList();
+    }
+
+    /** The interface of an object, which may be a more special one of another layer. */
+    public static Class<?> of(Object object) {
+        List<Class<?>> remote = superInterfaces(object.getClass())
+                .filter(type -> type.isAnnotationPresent(Remote.class))
+                .distinct()
+                .toList();
+        return remote.stream()
+                .filter(type -> remote.stream().allMatch(other -> other.isAssignableFrom(type)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Stream<Class<?>> superInterfaces(@Nullable Class<?> type) {
+        return type == null
+                ? Stream.empty()
+                : Stream.concat(
+                        superInterfaces(type.getSuperclass()),
+                        Arrays.stream(type.getInterfaces())
+                                .flatMap(found -> Stream.concat(Stream.of(found), superInterfaces(found))));
     }
 
     /** The methods of an interface, inherited ones included, by name. */

@@ -1,6 +1,7 @@
 package org.mafalda.mafalda.layer;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,9 @@ final class Consumption implements Pipes.User {
     private final Mirror origin;
     private final BiFunction<String, @Nullable Mirror, ? extends CompletableFuture<?>> call;
     private final Function<Object, Mirror> toMirror;
-    private volatile @Nullable String id;
+    /** What it has to consume; null till that is known. */
+    private final AtomicReference<@Nullable String> id = new AtomicReference<>();
+
     private volatile String used = "";
     private volatile boolean lost;
     private volatile Pipes.@Nullable Reached reached;
@@ -46,7 +49,7 @@ final class Consumption implements Pipes.User {
                 .reach(origin, transport.place(), this)
                 .thenCompose(way -> {
                     reached = way;
-                    id = id == null ? way.innerId() : id;
+                    id.compareAndSet(null, way.innerId()); // it may have moved already
                     return consume();
                 })
                 .thenApply(inner -> {
@@ -59,13 +62,13 @@ final class Consumption implements Pipes.User {
 
     /** Consumes, and once more if the pipe was replaced meanwhile. */
     private CompletableFuture<Object> consume() {
-        String now = String.valueOf(id);
+        String now = String.valueOf(id.get());
         used = now;
         CompletableFuture<Object> consumed = new CompletableFuture<>();
         var unused = call.apply(now, mirror).whenComplete((inner, failure) -> {
             if (failure == null) {
                 consumed.complete(inner);
-            } else if (lost || now.equals(id)) {
+            } else if (lost || now.equals(id.get())) {
                 consumed.completeExceptionally(Home.unwrapped(failure));
             } else {
                 var ignored = consume().whenComplete((later, laterFailure) -> {
@@ -80,7 +83,7 @@ final class Consumption implements Pipes.User {
         return consumed;
     }
 
-    /** It was adopted, or will not be. */
+    /** It was adopted, or will not be. On the lane. */
     void settled(@Nullable Mirror adopted) {
         Pipes.Reached way = reached;
         if (adopted == null) {
@@ -90,7 +93,7 @@ final class Consumption implements Pipes.User {
             return;
         }
         mirror = adopted;
-        String latest = id;
+        String latest = id.get();
         if (lost) {
             lost();
         } else if (latest != null && !latest.equals(used)) {
@@ -111,7 +114,7 @@ final class Consumption implements Pipes.User {
 
     @Override
     public CompletableFuture<Void> moved(String innerId) {
-        id = innerId;
+        id.set(innerId);
         Mirror present = mirror;
         if (present == null || present.closed()) {
             return PipeLink.nothing();

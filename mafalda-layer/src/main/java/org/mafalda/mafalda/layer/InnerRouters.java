@@ -15,6 +15,8 @@ import org.mafalda.mafalda.Topology;
 import org.mafalda.mafalda.policy.PlacementPolicy;
 import org.mafalda.mediasoup.CapacityException;
 import org.mafalda.mediasoup.Router;
+import org.mafalda.mediasoup.RouterOptions;
+import org.mafalda.mediasoup.rtp.RtpCodecCapability;
 import org.mafalda.rope.Details;
 
 /** The inner routers of one router: where they are, what goes to which, and when one is not needed any more. */
@@ -62,7 +64,14 @@ final class InnerRouters {
             for (InnerWorker worker : workers) {
                 candidates.add(candidate(worker));
             }
-            choice = only == null
+            InnerWorker given = router.worker().delegates() && !workers.isEmpty() ? workers.get(0) : only;
+            if (given != null && !given.reachable()) {
+                return CompletableFuture.failedFuture(new CapacityException(
+                        "The only worker that it can be on cannot be reached",
+                        Details.of(
+                                "router", router.id(), "worker", given.worker().id())));
+            }
+            choice = given == null
                     ? router.worker()
                             .mediasoup()
                             .options()
@@ -73,7 +82,7 @@ final class InnerRouters {
                                     router.worker().mayStart(),
                                     router.worker().watermark(),
                                     reservation * router.worker().loadModel().expectedCost()))
-                    : PlacementPolicy.Choice.none("the only worker that has its WebRtcServer's port");
+                    : PlacementPolicy.Choice.none("the only worker that it can be on");
             placed++;
             Candidate candidate = choice.candidate();
             for (InnerWorker worker : workers) {
@@ -81,8 +90,8 @@ final class InnerRouters {
                     chosen = worker;
                 }
             }
-            if (only != null) {
-                chosen = only;
+            if (given != null) {
+                chosen = given;
             }
             if (chosen != null && !take(chosen, reservation)) {
                 return place(null, reservation);
@@ -96,9 +105,10 @@ final class InnerRouters {
             return CompletableFuture.failedFuture(new CapacityException(
                     "No worker has room for more", Details.of("router", router.id(), "reason", choice.reason())));
         }
-        return router.worker()
-                .start(choice.near())
-                .thenCompose(worker ->
+        CompletableFuture<InnerWorker> started = router.worker().start(choice.near());
+        return started == null // others have come meanwhile
+                ? place(null, reservation)
+                : started.thenCompose(worker ->
                         take(worker, reservation) ? at(worker, reservation, decision) : place(null, reservation));
     }
 
@@ -147,15 +157,41 @@ final class InnerRouters {
                 return present;
             }
         }
-        var unused = worker.worker().createRouter(router.innerOptions()).whenComplete((inner, failure) -> {
+        List<RtpCodecCapability> codecs = router.mediaCodecs();
+        var unused = worker.worker().createRouter(options(codecs)).whenComplete((inner, failure) -> {
             if (failure == null) {
+                List<RtpCodecCapability> latest = updateMediaCodecs(inner, codecs);
                 enter(worker, inner, wanted);
+                var ignored = updateMediaCodecs(inner, latest);
             } else {
                 forget(worker);
                 wanted.completeExceptionally(Home.unwrapped(failure));
             }
         });
         return wanted;
+    }
+
+    private static RouterOptions options(List<RtpCodecCapability> codecs) {
+        return RouterOptions.builder().mediaCodecs(codecs).build();
+    }
+
+    /** Brings one that has just been opened to the codecs of the router; returns what it has then. */
+    private List<RtpCodecCapability> updateMediaCodecs(Router inner, List<RtpCodecCapability> present) {
+        List<RtpCodecCapability> latest = router.mediaCodecs();
+        if (!latest.equals(present)) {
+            var unused = inner.updateMediaCodecs(latest);
+        }
+        return latest;
+    }
+
+    /** Gives all that are open other codecs; what closes meanwhile needs none. */
+    CompletableFuture<List<Void>> updateMediaCodecs(List<RtpCodecCapability> codecs) {
+        return All.of(all().stream()
+                .map(inner -> inner.router()
+                        .updateMediaCodecs(codecs)
+                        .exceptionallyCompose(failure ->
+                                inner.router().closed() ? PipeLink.nothing() : CompletableFuture.failedFuture(failure)))
+                .toList());
     }
 
     private void enter(InnerWorker worker, Router inner, CompletableFuture<InnerRouter> wanted) {
@@ -250,9 +286,11 @@ final class InnerRouters {
                 pid.isPresent() ? pid.getAsLong() : null,
                 inner.worker().worker().boxId(),
                 inner.worker().load(),
-                inner.guests().stream()
-                        .filter(SpanningTransport.class::isInstance)
-                        .map(Node::id)
-                        .toList());
+                guestIds(inner, SpanningTransport.class),
+                guestIds(inner, SpanningObserver.class));
+    }
+
+    static List<String> guestIds(InnerRouter inner, Class<? extends Mirror> type) {
+        return inner.guests().stream().filter(type::isInstance).map(Node::id).toList();
     }
 }

@@ -27,8 +27,10 @@ final class InnerWorker {
     /** How many things are being made here. */
     private int arriving;
 
+    private int uses;
     private boolean retired;
     private boolean full;
+    private volatile boolean ended;
 
     InnerWorker(VirtualWorker owner, Worker worker) {
         this.owner = owner;
@@ -48,12 +50,22 @@ final class InnerWorker {
         owner.ended(this, reason);
     }
 
+    /** Its end has been taken note of. */
+    void end() {
+        ended = true;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
     /** Something is to be made here, of which so many streams are expected; false if this is being closed. */
     synchronized boolean take(double streams) {
         if (retired) {
             return false;
         }
         arriving++;
+        uses++;
         reserved += streams;
         return true;
     }
@@ -70,6 +82,11 @@ final class InnerWorker {
 
     synchronized boolean idle() {
         return arriving == 0 && flows.isEmpty();
+    }
+
+    /** How often something was placed here. */
+    synchronized int uses() {
+        return uses;
     }
 
     /** It is to be closed because nothing is here; false if something is. */

@@ -53,7 +53,7 @@ public final class MafaldaMediasoup implements Mafalda, Stateful {
     private final boolean singleFlight;
     private final Timing timing;
     private final Lane lane;
-    private final Piping piping = new Piping((from, to) -> PipePath.LOOPBACK);
+    private final Piping piping;
     private final AtomicLong pipes = new AtomicLong();
     private final LiveMap<Worker> workers = new LiveMap<>();
     private final Signal<Change> onChange = new Signal<>();
@@ -71,6 +71,8 @@ public final class MafaldaMediasoup implements Mafalda, Stateful {
         this.base = base;
         this.singleFlight = singleFlight;
         this.options = options;
+        this.piping = new Piping((from, to) ->
+                PipePath.between(base.host().pipeAddresses(), base.host().pipeAddresses()));
         this.timing = new Timing(options.linger(), options.executor());
         this.lane = timing.lane("mafalda");
         this.onClose = new StickySignal<>(lane);
@@ -200,7 +202,8 @@ public final class MafaldaMediasoup implements Mafalda, Stateful {
             }
             starts.put(worker, future);
         }
-        var unused = worker.start(null)
+        // It has none yet, so it may have one.
+        var unused = Objects.requireNonNull(worker.start(null))
                 .whenComplete((first, failure) -> lane.execute(() -> {
                     if (failure == null) {
                         adopt(worker, future);
@@ -249,7 +252,7 @@ public final class MafaldaMediasoup implements Mafalda, Stateful {
     }
 
     private static InvalidStateException closedFailure() {
-        return new InvalidStateException("Mediasoup is closed", Details.of("method", "createWorker"));
+        return new InvalidStateException("Mafalda is closed", Details.of("method", "createWorker"));
     }
 
     @Override

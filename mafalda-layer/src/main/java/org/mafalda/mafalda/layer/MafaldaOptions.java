@@ -15,14 +15,17 @@ import org.mafalda.mediasoup.InvalidArgumentException;
  * @param policy where transports go; default {@link PlacementPolicy#concentrate}
  * @param treePolicy from where routers get what is piped; default {@link TreePolicy#standard}
  * @param loadModel what streams cost, at first; default {@link LoadModel#adaptive}
- * @param maxWorkers how many real workers a virtual worker may have, at least 1; null means as many as the budget of
- *     the layer below allows, or one per core if that has no limit
+ * @param maxWorkers how many real workers a virtual worker may have; 0 means that it does not span here: all goes to
+ *     one worker of the layer below, however loaded, which may span itself; null means as many as the budget of the
+ *     layer below allows, or one per core if that has no limit
  * @param watermark the load of a worker, above 0 and at most 1, from which new transports go elsewhere if they can;
  *     default 0.6
  * @param audioFirst whether a worker at its limit (a load of {@link PlacementPolicy#LIMIT}, or the watermark if that is
  *     higher) refuses consumers of video with a {@link org.mafalda.mediasoup.CapacityException}, so that audio goes on;
  *     default false
  * @param linger how long what is not used any more is kept: pipes, inner routers, real workers; default 10 seconds
+ * @param restart whether a virtual worker goes on with a new real one when its last one has died, and dies only if none
+ *     can be started; default true
  * @param executor what everything runs on: events, completions, and what happens later; for simulations, which have one
  *     thread and a clock of their own. Null, the default, means threads and a timer of this library's own
  */
@@ -34,6 +37,7 @@ public record MafaldaOptions(
         double watermark,
         boolean audioFirst,
         Duration linger,
+        boolean restart,
         @Nullable ScheduledExecutorService executor) {
     /** All defaults. */
     public static final MafaldaOptions DEFAULT = builder().build();
@@ -43,8 +47,8 @@ public record MafaldaOptions(
         Objects.requireNonNull(policy, "policy");
         Objects.requireNonNull(treePolicy, "treePolicy");
         Objects.requireNonNull(loadModel, "loadModel");
-        if (maxWorkers != null && maxWorkers < 1) {
-            throw InvalidArgumentException.of("maxWorkers", maxWorkers, "must be at least 1");
+        if (maxWorkers != null && maxWorkers < 0) {
+            throw InvalidArgumentException.of("maxWorkers", maxWorkers, "must not be negative");
         }
         if (!(watermark > 0 && watermark <= 1)) {
             throw InvalidArgumentException.of("watermark", watermark, "must be above 0 and at most 1");
@@ -68,6 +72,7 @@ public record MafaldaOptions(
         private double watermark = 0.6;
         private boolean audioFirst;
         private Duration linger = Duration.ofSeconds(10);
+        private boolean restart = true;
         private @Nullable ScheduledExecutorService executor;
 
         private Builder() {}
@@ -114,6 +119,12 @@ public record MafaldaOptions(
             return this;
         }
 
+        /** Sets {@link MafaldaOptions#restart}. */
+        public Builder restart(boolean restart) {
+            this.restart = restart;
+            return this;
+        }
+
         /** Sets {@link MafaldaOptions#executor}. */
         public Builder executor(ScheduledExecutorService executor) {
             this.executor = executor;
@@ -123,7 +134,7 @@ public record MafaldaOptions(
         /** The checked options. */
         public MafaldaOptions build() {
             return new MafaldaOptions(
-                    policy, treePolicy, loadModel, maxWorkers, watermark, audioFirst, linger, executor);
+                    policy, treePolicy, loadModel, maxWorkers, watermark, audioFirst, linger, restart, executor);
         }
     }
 }

@@ -22,7 +22,6 @@ import org.mafalda.rope.Change;
 import org.mafalda.rope.Listener;
 import org.mafalda.rope.Stateful;
 import org.mafalda.rope.Subscription;
-import org.mafalda.rope.runtime.LaneFuture;
 import org.mafalda.rope.runtime.LiveMap;
 import org.mafalda.rope.runtime.Shape;
 import org.mafalda.rope.runtime.Signal;
@@ -283,6 +282,11 @@ class Mirror extends Node implements InvocationHandler {
         }
     }
 
+    @Override
+    protected final boolean workerEnded() {
+        return super.workerEnded() || place.worker().hasEnded();
+    }
+
     /** It was never adopted: closes the one below, and forgets it. Nobody is told. */
     final void abandon() {
         places = List.of();
@@ -339,7 +343,7 @@ class Mirror extends Node implements InvocationHandler {
             }
             return null;
         }
-        return closed() ? LaneFuture.failed(closedFailure(name)) : call(method, arguments);
+        return closed() ? failedAsClosed(name) : call(method, arguments);
     }
 
     /** Passes a procedure on. */
@@ -350,7 +354,12 @@ class Mirror extends Node implements InvocationHandler {
                 before.isDone()
                         ? below(method, arguments)
                         : before.handle((done, failure) -> null).thenCompose(done -> below(method, arguments)),
-                this::ours);
+                this::result);
+    }
+
+    /** What a procedure below has answered, in our terms. */
+    @Nullable Object result(@Nullable Object value) {
+        return ours(value);
     }
 
     private CompletableFuture<?> below(Method method, @Nullable Object[] arguments) {

@@ -5,6 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,9 +50,10 @@ final class Names {
         return node == null ? innerId : node.id();
     }
 
-    /** Whether an id from below means an object of ours. */
+    /** Whether an id from below means an object of ours that lives. */
     boolean knows(String innerId) {
-        return nodes.containsKey(innerId);
+        Node node = nodes.get(innerId);
+        return node != null && !node.closed();
     }
 
     /** A value from below in our terms; null if it is, or stands on, an object below that means none of ours. */
@@ -129,10 +131,16 @@ final class Names {
 
     /** A record with one component changed. */
     static <R extends Record> R with(R fields, String name, @Nullable Object value) {
+        return with(fields, Collections.singletonMap(name, value));
+    }
+
+    /** A record with some components changed. */
+    static <R extends Record> R with(R fields, Map<String, ? extends @Nullable Object> changes) {
         RecordComponent[] components = COMPONENTS.get(fields.getClass());
         @Nullable Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
-            values[i] = components[i].getName().equals(name) ? value : read(fields, components[i]);
+            String name = components[i].getName();
+            values[i] = changes.containsKey(name) ? changes.get(name) : read(fields, components[i]);
         }
         @SuppressWarnings("unchecked")
         Class<R> type = (Class<R>) fields.getClass();

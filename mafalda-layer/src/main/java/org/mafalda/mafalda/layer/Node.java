@@ -30,7 +30,7 @@ abstract class Node extends LiveObject {
                     checkOpen(method);
                     return result.apply(value);
                 },
-                failure -> closed() ? closedFailure(method) : failure);
+                failure -> explained(method, failure));
     }
 
     /**
@@ -45,8 +45,22 @@ abstract class Node extends LiveObject {
             }
             home.lane()
                     .execute(() -> future.completeExceptionally(
-                            closed() ? closedFailure(method) : home.names().failure(Home.unwrapped(failure))));
+                            explained(method, home.names().failure(Home.unwrapped(failure)))));
         });
         return future;
+    }
+
+    /** What a call fails with: once this is closed, that it is, behind the close events. On the lane. */
+    private Throwable explained(String method, Throwable failure) {
+        if (!closed()) {
+            return failure;
+        }
+        home.announceClosings();
+        return closedFailure(method);
+    }
+
+    /** A call on what is closed: it fails on the lane, behind the close events, which may be still to be told. */
+    final <R extends @Nullable Object> CompletableFuture<R> failedAsClosed(String method) {
+        return failedAsClosed(closedFailure(method));
     }
 }

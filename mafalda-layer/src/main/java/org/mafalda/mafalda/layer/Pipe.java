@@ -2,6 +2,7 @@ package org.mafalda.mafalda.layer;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
@@ -39,6 +40,9 @@ final class Pipe {
 
     private volatile @Nullable PipeLink current;
     private volatile @Nullable PipeLink next;
+    /** Those that stay till all who use them have moved, at most for the linger. */
+    private final Set<PipeLink> leaving = new LinkedHashSet<>();
+
     private volatile boolean over;
     private volatile int userCount;
     private int attempts;
@@ -101,7 +105,7 @@ final class Pipe {
     void connect() {
         boolean hopeless = origin.closed() || origin.place().router().closed();
         if (hopeless || target.router().closed()) {
-            fail(new NotFoundException("Producer or router was closed", Details.of("id", origin.id())));
+            fail(new NotFoundException("Producer or router was closed", details()));
             return;
         }
         Pipes.Parent chosen;
@@ -113,9 +117,7 @@ final class Pipe {
             return;
         }
         if (chosen == null) {
-            fail(new CapacityException(
-                    "No worker can serve another one with it",
-                    Details.of("id", origin.id(), "router", target.router().id(), "attempts", attempts)));
+            fail(new CapacityException("No worker can serve another one with it", details()));
             return;
         }
         PipeLink link = new PipeLink(origin, chosen, target, this::broken);
@@ -145,18 +147,27 @@ final class Pipe {
             then(PipeLink::pause);
         }
         ready.complete(link.farId());
-        CompletableFuture<?>[] moves = before == null
-                ? new CompletableFuture<?>[0]
-                : List.copyOf(users).stream()
-                        .map(user -> user.moved(link.farId()))
-                        .toArray(CompletableFuture<?>[]::new);
+        if (before == null) {
+            moving.complete(null);
+            return;
+        }
+        CompletableFuture<?>[] moves = List.copyOf(users).stream()
+                .map(user -> user.moved(link.farId()))
+                .toArray(CompletableFuture<?>[]::new);
+        leaving.add(before);
+        ScheduledFuture<?> latest = pipes.afterLinger(() -> left(before, moving));
         var unused = CompletableFuture.allOf(moves)
                 .whenComplete((done, failure) -> pipes.lane().execute(() -> {
-                    if (before != null) {
-                        drop(before);
-                    }
-                    moving.complete(null);
+                    latest.cancel(false);
+                    left(before, moving);
                 }));
+    }
+
+    private void left(PipeLink link, CompletableFuture<Void> moving) {
+        if (leaving.remove(link)) {
+            drop(link);
+        }
+        moving.complete(null);
     }
 
     private void notMade(PipeLink link, Throwable failure) {
@@ -238,7 +249,7 @@ final class Pipe {
             paused = false;
             then(PipeLink::resume);
         }
-        return tail.thenCompose(done -> ready);
+        return tail.thenComposeAsync(done -> ready, pipes.lane());
     }
 
     /** One user fewer. */
@@ -285,6 +296,8 @@ final class Pipe {
                 drop(link);
             }
         }
+        leaving.forEach(this::drop);
+        leaving.clear();
         untilOriginCloses.close();
         ready.completeExceptionally(ended());
         renewal.complete(null);
@@ -296,7 +309,11 @@ final class Pipe {
     }
 
     private NotFoundException ended() {
-        return new NotFoundException("Producer comes here no more", Details.of("id", origin.id()));
+        return new NotFoundException("Producer comes here no more", details());
+    }
+
+    private Map<String, @Nullable Object> details() {
+        return Details.of("id", origin.id(), "innerRouter", target.router().id(), "attempts", attempts);
     }
 
     /** On any thread. */

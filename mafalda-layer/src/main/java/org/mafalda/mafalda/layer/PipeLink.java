@@ -111,7 +111,8 @@ final class PipeLink implements Pipes.User {
     private PipeToRouterResult ends() {
         PipeToRouterResult made = ends;
         if (made == null) {
-            throw new IllegalStateException("Link does not stand");
+            throw new IllegalStateException("Link does not stand [id:" + origin.id() + ", from:"
+                    + parent.router().router().id() + ", to:" + target.router().id() + "]");
         }
         return made;
     }

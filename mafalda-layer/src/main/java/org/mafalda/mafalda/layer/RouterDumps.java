@@ -2,8 +2,10 @@ package org.mafalda.mafalda.layer;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.mafalda.mediasoup.dump.RouterDump;
 
 /** The dumps of inner routers as that of the router that they make up: its own objects only, by its own ids. */
@@ -12,7 +14,7 @@ final class RouterDumps {
 
     static RouterDump sum(String id, Names names, List<RouterDump> dumps) {
         List<String> transports = new ArrayList<>();
-        List<String> observers = new ArrayList<>();
+        Set<String> observers = new LinkedHashSet<>(); // one may have parts in several inner routers
         Map<String, List<String>> consumers = new LinkedHashMap<>();
         Map<String, String> producerOf = new LinkedHashMap<>();
         Map<String, List<String>> observersOf = new LinkedHashMap<>();
@@ -28,7 +30,14 @@ final class RouterDumps {
             put(names, dump.mapDataConsumerIdDataProducerId(), dataProducerOf);
         }
         return new RouterDump(
-                id, transports, observers, consumers, producerOf, observersOf, dataConsumers, dataProducerOf);
+                id,
+                transports,
+                List.copyOf(observers),
+                consumers,
+                producerOf,
+                observersOf,
+                dataConsumers,
+                dataProducerOf);
     }
 
     private static List<String> known(Names names, List<String> innerIds) {

@@ -13,7 +13,6 @@ import org.mafalda.mediasoup.InvalidArgumentException;
 import org.mafalda.mediasoup.NotFoundException;
 import org.mafalda.mediasoup.Producer;
 import org.mafalda.mediasoup.RtpObserver;
-import org.mafalda.mediasoup.event.VolumesEvent;
 import org.mafalda.mediasoup.rtp.MediaKind;
 import org.mafalda.rope.Details;
 import org.mafalda.rope.runtime.LaneFuture;
@@ -22,7 +21,7 @@ import org.mafalda.rope.runtime.LaneFuture;
  * An RTP observer of a router that spans workers. It has a home on one of them, and what it observes is piped there:
  * one pipe for each producer that comes from another worker.
  */
-final class SpanningObserver extends Mirror {
+class SpanningObserver extends Mirror {
     private final SpanningRouter router;
     private final Map<String, Observed> observed = new ConcurrentHashMap<>();
 
@@ -31,41 +30,35 @@ final class SpanningObserver extends Mirror {
         this.router = place.owner();
     }
 
-    private RtpObserver observer() {
+    final RtpObserver observer() {
         return (RtpObserver) inner();
-    }
-
-    @Override
-    boolean saysNothing(Object event) {
-        return event instanceof VolumesEvent volumes && volumes.volumes().isEmpty();
     }
 
     @Override
     CompletableFuture<?> call(Method method, @Nullable Object[] arguments) {
         return switch (method.getName()) {
-            case "addProducer" -> addProducer((String) Objects.requireNonNull(arguments[0]));
-            case "removeProducer" -> removeProducer((String) Objects.requireNonNull(arguments[0]));
+            case "addProducer" -> onProducer("addProducer", arguments, this::add);
+            case "removeProducer" -> onProducer("removeProducer", arguments, this::remove);
             default -> super.call(method, arguments);
         };
     }
 
-    private CompletableFuture<Void> addProducer(String producerId) {
-        return onProducer("addProducer", producerId, origin -> {
-            Observed one = new Observed();
-            return router.pipes().reach(origin, place(), one).thenCompose(way -> {
-                one.innerId = way.innerId();
-                one.end = way.end();
-                CompletableFuture<Void> added =
-                        answer("addProducer", observer().addProducer(way.innerId()), done -> null);
-                var unused = added.whenComplete((done, failure) -> {
-                    if (failure != null || closed() || observed.putIfAbsent(producerId, one) != null) {
-                        way.end().run();
-                    } else {
-                        var ignored = origin.onClose(event -> forget(producerId));
-                    }
-                });
-                return added;
+    /** Begins to watch a producer. */
+    CompletableFuture<Void> add(Mirror origin) {
+        String producerId = origin.id();
+        Observed one = new Observed();
+        return router.pipes().reach(origin, place(), one).thenCompose(way -> {
+            one.innerId = way.innerId();
+            one.end = way.end();
+            CompletableFuture<Void> added = answer("addProducer", observer().addProducer(way.innerId()), done -> null);
+            var unused = added.whenComplete((done, failure) -> {
+                if (failure != null || closed() || observed.putIfAbsent(producerId, one) != null) {
+                    way.end().run();
+                } else {
+                    var ignored = origin.onClose(event -> forget(producerId));
+                }
             });
+            return added;
         });
     }
 
@@ -88,22 +81,22 @@ final class SpanningObserver extends Mirror {
         }
     }
 
-    private CompletableFuture<Void> removeProducer(String producerId) {
-        return onProducer("removeProducer", producerId, origin -> {
-            Observed use = observed.get(producerId);
-            if (use == null && origin.place() != place()) {
-                return LaneFuture.failed(notFound(producerId));
-            }
-            String innerId = use == null ? origin.innerId() : use.innerId;
-            return answer("removeProducer", observer().removeProducer(innerId), done -> {
-                forget(producerId);
-                return null;
-            });
+    /** Stops watching a producer. */
+    CompletableFuture<Void> remove(Mirror origin) {
+        Observed use = observed.get(origin.id());
+        if (use == null && origin.place() != place()) {
+            return LaneFuture.failed(notFound(origin.id()));
+        }
+        String innerId = use == null ? origin.innerId() : use.innerId;
+        return answer("removeProducer", observer().removeProducer(innerId), done -> {
+            forget(origin.id());
+            return null;
         });
     }
 
     private CompletableFuture<Void> onProducer(
-            String method, String producerId, Function<Mirror, CompletableFuture<Void>> call) {
+            String method, @Nullable Object[] arguments, Function<Mirror, CompletableFuture<Void>> call) {
+        String producerId = (String) Objects.requireNonNull(arguments[0]);
         Producer producer = router.producers().get(producerId);
         Mirror origin = Mirror.of(producer);
         if (producer == null || origin == null) {
@@ -113,10 +106,14 @@ final class SpanningObserver extends Mirror {
             return LaneFuture.failed(
                     InvalidArgumentException.of("producerId", producerId, "must be that of an audio producer"));
         }
-        return settled(method, call.apply(origin));
+        return settled(
+                method,
+                call.apply(origin)
+                        .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                                origin.closed() && !closed() ? notFound(producerId) : failure)));
     }
 
-    private NotFoundException notFound(String producerId) {
+    final NotFoundException notFound(String producerId) {
         return new NotFoundException("Producer not found", Details.of("producerId", producerId, "router", router.id()));
     }
 

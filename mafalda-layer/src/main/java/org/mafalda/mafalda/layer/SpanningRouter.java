@@ -1,21 +1,25 @@
 package org.mafalda.mafalda.layer;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mafalda.ConsumerMovedEvent;
 import org.mafalda.mafalda.InnerRouterClosedEvent;
 import org.mafalda.mafalda.InnerRouterOpenedEvent;
 import org.mafalda.mafalda.InnerWorkerDiedEvent;
 import org.mafalda.mafalda.MafaldaRouter;
+import org.mafalda.mafalda.PipeToMafaldaRouterOptions;
 import org.mafalda.mafalda.PlacementDecision;
 import org.mafalda.mafalda.RoomPlan;
 import org.mafalda.mafalda.RoomShape;
@@ -47,6 +51,7 @@ import org.mafalda.mediasoup.TransportType;
 import org.mafalda.mediasoup.WebRtcServer;
 import org.mafalda.mediasoup.WebRtcTransport;
 import org.mafalda.mediasoup.WebRtcTransportOptions;
+import org.mafalda.mediasoup.Worker;
 import org.mafalda.mediasoup.WorkerDeath;
 import org.mafalda.mediasoup.dump.RouterDump;
 import org.mafalda.mediasoup.event.NewRtpObserverEvent;
@@ -56,6 +61,7 @@ import org.mafalda.mediasoup.layers.internal.Place;
 import org.mafalda.mediasoup.rtp.Ortc;
 import org.mafalda.mediasoup.rtp.RtpCapabilities;
 import org.mafalda.mediasoup.rtp.RtpCodecCapability;
+import org.mafalda.mediasoup.stats.WorkerResourceUsage;
 import org.mafalda.rope.Change;
 import org.mafalda.rope.Details;
 import org.mafalda.rope.Listener;
@@ -125,9 +131,9 @@ final class SpanningRouter extends Node implements MafaldaRouter {
         return dataConsumers;
     }
 
-    /** What an inner router is to be. */
-    RouterOptions innerOptions() {
-        return RouterOptions.builder().mediaCodecs(mediaCodecs).build();
+    /** What inner routers have. */
+    List<RtpCodecCapability> mediaCodecs() {
+        return mediaCodecs;
     }
 
     @Override
@@ -168,7 +174,7 @@ final class SpanningRouter extends Node implements MafaldaRouter {
     @Override
     public CompletableFuture<RouterDump> dump() {
         if (closed()) {
-            return LaneFuture.failed(closedFailure("dump"));
+            return failedAsClosed("dump");
         }
         List<CompletableFuture<RouterDump>> dumps =
                 innerRouters.all().stream().map(inner -> inner.router().dump()).toList();
@@ -250,7 +256,7 @@ final class SpanningRouter extends Node implements MafaldaRouter {
             Map<String, @Nullable Object> appData,
             Function<InnerRouter, CompletableFuture<T>> call) {
         if (closed()) {
-            return LaneFuture.failed(closedFailure(method));
+            return failedAsClosed(method);
         }
         InnerWorker only = server == null ? null : server.onlyWorker();
         Long hint = Expectations.hint(appData);
@@ -305,10 +311,17 @@ final class SpanningRouter extends Node implements MafaldaRouter {
         return settled(method, made);
     }
 
-    /** Takes in what was made below: on the lane, or not at all. */
+    /** Takes in what was made below: on the lane, or not at all; then it is closed before that is told. */
     <T> CompletableFuture<T> adopted(
             Node owner, String method, CompletableFuture<Mirror> made, Function<Mirror, T> adoption) {
-        CompletableFuture<T> adopted = owner.answer(method, made, adoption);
+        CompletableFuture<T> adopted = owner.answer(method, made, mirror -> {
+            try {
+                return adoption.apply(mirror);
+            } catch (RuntimeException e) {
+                mirror.abandon();
+                throw e;
+            }
+        });
         var unused = adopted.whenComplete((done, failure) -> {
             if (failure != null) {
                 var ignored = made.thenAccept(Mirror::abandon);
@@ -321,7 +334,7 @@ final class SpanningRouter extends Node implements MafaldaRouter {
     public CompletableFuture<PipeToRouterResult> pipeToRouter(PipeToRouterOptions options) {
         Objects.requireNonNull(options, "options");
         if (closed()) {
-            return LaneFuture.failed(closedFailure("pipeToRouter"));
+            return failedAsClosed("pipeToRouter");
         }
         if (options.keepId()
                 && options.router() instanceof SpanningRouter target
@@ -339,8 +352,8 @@ final class SpanningRouter extends Node implements MafaldaRouter {
         Objects.requireNonNull(options, "options");
         return observe(
                 "createActiveSpeakerObserver",
-                options.appData(),
-                place -> place.router().createActiveSpeakerObserver(options));
+                place -> place.router().createActiveSpeakerObserver(options),
+                (place, inner) -> new SpanningObserver(place, options.appData(), inner));
     }
 
     @Override
@@ -348,18 +361,20 @@ final class SpanningRouter extends Node implements MafaldaRouter {
         Objects.requireNonNull(options, "options");
         return observe(
                 "createAudioLevelObserver",
-                options.appData(),
-                place -> place.router().createAudioLevelObserver(options));
+                place -> place.router().createAudioLevelObserver(options),
+                (place, inner) -> new SpanningLevels(place, options, inner));
     }
 
     private <T extends RtpObserver> CompletableFuture<T> observe(
-            String method, Map<String, @Nullable Object> appData, Function<InnerRouter, CompletableFuture<T>> call) {
+            String method,
+            Function<InnerRouter, CompletableFuture<T>> call,
+            BiFunction<InnerRouter, T, SpanningObserver> toMirror) {
         if (closed()) {
-            return LaneFuture.failed(closedFailure(method));
+            return failedAsClosed(method);
         }
         return placed(method, null, 0, placing -> {
             CompletableFuture<Mirror> mirrored = call.apply(placing.place()).thenApply(inner -> {
-                SpanningObserver observer = new SpanningObserver(placing.place(), appData, inner);
+                SpanningObserver observer = toMirror.apply(placing.place(), inner);
                 observer.follow();
                 return observer;
             });
@@ -393,24 +408,56 @@ final class SpanningRouter extends Node implements MafaldaRouter {
             return LaneFuture.failed(e);
         }
         if (closed()) {
-            return LaneFuture.failed(closedFailure("updateMediaCodecs"));
+            return failedAsClosed("updateMediaCodecs");
         }
+        List<RtpCodecCapability> wanted = List.copyOf(given);
         List<RtpCodecCapability> before = mediaCodecs;
-        mediaCodecs = List.copyOf(given);
-        List<CompletableFuture<Void>> all = innerRouters.all().stream()
-                .map(inner -> inner.router().updateMediaCodecs(given))
-                .toList();
-        CompletableFuture<Void> done = answer("updateMediaCodecs", All.of(all), each -> {
+        mediaCodecs = wanted;
+        CompletableFuture<Void> done = answer("updateMediaCodecs", innerRouters.updateMediaCodecs(wanted), each -> {
             rtpCapabilities = updated;
             report(Change.builder().property("rtpCapabilities", updated).build());
             return null;
         });
-        var unused = done.whenComplete((none, failure) -> {
-            if (failure != null) {
-                mediaCodecs = before;
-            }
+        var unused = done.exceptionally(failure -> {
+            home.lane().execute(() -> {
+                if (mediaCodecs.equals(wanted)) {
+                    mediaCodecs = before;
+                    var ignored = innerRouters.updateMediaCodecs(before);
+                }
+            });
+            return null;
         });
         return done;
+    }
+
+    @Override
+    public CompletableFuture<PipeToRouterResult> pipeToMafaldaRouter(PipeToMafaldaRouterOptions options) {
+        Objects.requireNonNull(options, "options");
+        String producerId = options.producerId();
+        PipeToRouterOptions.Builder pipe = producerId != null
+                ? PipeToRouterOptions.ofProducer(producerId, options.router())
+                : PipeToRouterOptions.ofDataProducer(
+                        Objects.requireNonNull(options.dataProducerId()), options.router());
+        return pipeToRouter(pipe.keepId(options.keepId()).build());
+    }
+
+    @Override
+    public CompletableFuture<Map<String, WorkerResourceUsage>> getResourceUsages() {
+        if (closed()) {
+            return failedAsClosed("getResourceUsages");
+        }
+        List<Worker> workers = innerRouters.all().stream()
+                .map(inner -> inner.worker().worker())
+                .toList();
+        List<CompletableFuture<WorkerResourceUsage>> usages =
+                workers.stream().map(Worker::getResourceUsage).toList();
+        return answer("getResourceUsages", All.of(usages), all -> {
+            Map<String, WorkerResourceUsage> byWorker = new LinkedHashMap<>();
+            for (int i = 0; i < all.size(); i++) {
+                byWorker.put(workers.get(i).id(), all.get(i));
+            }
+            return byWorker;
+        });
     }
 
     @Override
@@ -474,11 +521,8 @@ final class SpanningRouter extends Node implements MafaldaRouter {
             return;
         }
         Set<Node> guests = Set.copyOf(inner.guests());
-        List<String> transportIds = guests.stream()
-                .filter(SpanningTransport.class::isInstance)
-                .map(Node::id)
-                .toList();
-        tellLost(guests, true);
+        List<String> transportIds = InnerRouters.guestIds(inner, SpanningTransport.class);
+        transports(guests).forEach(transport -> transport.tellLost(true));
         guests.forEach(guest -> guest.markAll(reason, reason));
         home.announceClosings();
         pipes.lost(inner);
@@ -491,17 +535,23 @@ final class SpanningRouter extends Node implements MafaldaRouter {
     /** A worker cannot be reached at present: what passes it passes elsewhere, what ends there may. On the lane. */
     void suspect(InnerWorker worker) {
         pipes.avoid(worker);
-        innerRouters.all().stream()
-                .filter(inner -> inner.worker() == worker)
-                .forEach(inner -> tellLost(Set.copyOf(inner.guests()), false));
+        transportsOn(worker).forEach(transport -> transport.tellLost(false));
     }
 
-    private static void tellLost(Set<Node> guests, boolean dead) {
-        for (Node guest : guests) {
-            if (guest instanceof SpanningTransport transport) {
-                transport.tellLost(dead);
-            }
-        }
+    /** A worker that was suspect can be reached. On the lane. */
+    void found(InnerWorker worker) {
+        transportsOn(worker).forEach(SpanningTransport::found);
+    }
+
+    private List<SpanningTransport> transportsOn(InnerWorker worker) {
+        return innerRouters.all().stream()
+                .filter(inner -> inner.worker() == worker)
+                .flatMap(inner -> transports(inner.guests()))
+                .toList();
+    }
+
+    private static Stream<SpanningTransport> transports(Set<Node> guests) {
+        return guests.stream().filter(SpanningTransport.class::isInstance).map(SpanningTransport.class::cast);
     }
 
     /** Whether anybody wants to hear of lost transports, and to have others in their place. */
@@ -597,6 +647,6 @@ final class SpanningRouter extends Node implements MafaldaRouter {
 
     @Override
     protected String typeName() {
-        return "Router";
+        return "MafaldaRouter";
     }
 }

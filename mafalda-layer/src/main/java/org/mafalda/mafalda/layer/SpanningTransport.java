@@ -21,7 +21,6 @@ import org.mafalda.mediasoup.DataConsumer;
 import org.mafalda.mediasoup.DataConsumerOptions;
 import org.mafalda.mediasoup.DataProducer;
 import org.mafalda.mediasoup.DataProducerOptions;
-import org.mafalda.mediasoup.InvalidArgumentException;
 import org.mafalda.mediasoup.NotFoundException;
 import org.mafalda.mediasoup.Producer;
 import org.mafalda.mediasoup.ProducerOptions;
@@ -38,9 +37,12 @@ import org.mafalda.mediasoup.rtp.MediaKind;
 import org.mafalda.rope.Details;
 import org.mafalda.rope.runtime.LaneFuture;
 import org.mafalda.rope.runtime.LiveMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A transport of a router that spans workers: what it consumes may come from another worker. */
 final class SpanningTransport extends Mirror {
+    private static final Logger LOG = LoggerFactory.getLogger(SpanningTransport.class);
     private static final Set<String> OWN_EVENTS =
             Set.of("onNewProducer", "onNewConsumer", "onNewDataProducer", "onNewDataConsumer");
 
@@ -51,8 +53,10 @@ final class SpanningTransport extends Mirror {
     private final LiveMap<DataProducer> dataProducers = collection("dataProducers");
     private final LiveMap<DataConsumer> dataConsumers = collection("dataConsumers");
     private final boolean hinted;
-    private @Nullable Supplier<? extends CompletableFuture<? extends Transport>> another;
-    /** How many streams it is still expected to get; on the lane, as the two below. */
+    private @Nullable Supplier<CompletableFuture<Transport>> another;
+    /** Whether that was told, and there is or will be another one; on the lane, as the three below. */
+    private boolean lost;
+    /** How many streams it is still expected to get. */
     private double reserved;
 
     private int streams;
@@ -62,6 +66,7 @@ final class SpanningTransport extends Mirror {
     /**
      * A transport that has just been made below.
      *
+     * @param server the server that it is on; null for none
      * @param reserved how many streams it is expected to get, which are reserved on its worker
      */
     SpanningTransport(
@@ -86,31 +91,45 @@ final class SpanningTransport extends Mirror {
     }
 
     /** How another one like it is made, elsewhere; null if that makes no sense. To be called before it is adopted. */
-    void replacedBy(@Nullable Supplier<? extends CompletableFuture<? extends Transport>> given) {
-        another = given;
+    <T extends Transport> void replacedBy(@Nullable Supplier<CompletableFuture<T>> given) {
+        another = given == null ? null : () -> given.get().thenApply(made -> made);
     }
 
     /**
      * Its worker cannot be reached: has another one made, and tells of it when it is there, or cannot be made. On the
-     * lane, before it is closed; the second time it does nothing.
+     * lane, before it is closed; once for each loss.
      *
      * @param dead whether it is about to be closed
      */
     void tellLost(boolean dead) {
-        Supplier<? extends CompletableFuture<? extends Transport>> way = another;
-        if (way == null || !router.replacesLost()) {
+        Supplier<CompletableFuture<Transport>> way = another;
+        if (way == null || lost || !router.replacesLost()) {
             return;
         }
-        another = null;
+        lost = true;
         List<ProducerOptions> itsProducers = again(producers, ProducerOptions.class);
         List<ConsumerOptions> itsConsumers = again(consumers, ConsumerOptions.class);
         List<DataProducerOptions> itsDataProducers = again(dataProducers, DataProducerOptions.class);
         List<DataConsumerOptions> itsDataConsumers = again(dataConsumers, DataConsumerOptions.class);
-        home.lane().execute(() -> {
-            var unused = way.get()
-                    .whenComplete((replacement, failure) -> router.transportLost(new TransportLostEvent(
-                            id(), dead, replacement, itsProducers, itsConsumers, itsDataProducers, itsDataConsumers)));
-        });
+        var unused = CompletableFuture.runAsync(() -> {}, home.lane())
+                .<Transport>thenCompose(done -> way.get())
+                .whenComplete((replacement, failure) -> home.lane().execute(() -> {
+                    if (failure != null) {
+                        lost = false;
+                        LOG.warn(
+                                "Lost transport cannot be replaced [transport:{}, router:{}]",
+                                id(),
+                                router.id(),
+                                failure);
+                    }
+                    router.transportLost(new TransportLostEvent(
+                            id(), dead, replacement, itsProducers, itsConsumers, itsDataProducers, itsDataConsumers));
+                }));
+    }
+
+    /** Its worker can be reached again. On the lane. */
+    void found() {
+        lost = false;
     }
 
     private static <T extends Record> List<T> again(LiveMap<?> children, Class<T> type) {
@@ -137,33 +156,38 @@ final class SpanningTransport extends Mirror {
 
     private CompletableFuture<Producer> produce(ProducerOptions options) {
         String id = options.id();
-        if (id != null && router.worker().hasProducer(id)) {
-            return LaneFuture.failed(
-                    InvalidArgumentException.of("id", id, "must not be that of another producer of the worker"));
-        }
-        return make(
-                "produce",
-                transport().produce(Names.with(options, "id", null)),
-                inner -> new Mirror(place(), idOr(id), options.appData(), inner).madeWith(options),
-                new Ways<>("producers", producers, router.producerMap(), "onNewProducer", NewProducerEvent::new));
+        return router.worker()
+                .producerIds()
+                .take(
+                        id,
+                        () -> make(
+                                "produce",
+                                transport().produce(Names.with(options, "id", null)),
+                                inner -> new Mirror(place(), idOr(id), options.appData(), inner).madeWith(options),
+                                new Ways<>(
+                                        "producers",
+                                        producers,
+                                        router.producerMap(),
+                                        "onNewProducer",
+                                        NewProducerEvent::new)));
     }
 
     private CompletableFuture<DataProducer> produceData(DataProducerOptions options) {
         String id = options.id();
-        if (id != null && router.worker().hasDataProducer(id)) {
-            return LaneFuture.failed(
-                    InvalidArgumentException.of("id", id, "must not be that of another data producer of the worker"));
-        }
-        return make(
-                "produceData",
-                transport().produceData(Names.with(options, "id", null)),
-                inner -> new Mirror(place(), idOr(id), options.appData(), inner).madeWith(options),
-                new Ways<>(
-                        "dataProducers",
-                        dataProducers,
-                        router.dataProducerMap(),
-                        "onNewDataProducer",
-                        NewDataProducerEvent::new));
+        return router.worker()
+                .dataProducerIds()
+                .take(
+                        id,
+                        () -> make(
+                                "produceData",
+                                transport().produceData(Names.with(options, "id", null)),
+                                inner -> new Mirror(place(), idOr(id), options.appData(), inner).madeWith(options),
+                                new Ways<>(
+                                        "dataProducers",
+                                        dataProducers,
+                                        router.dataProducerMap(),
+                                        "onNewDataProducer",
+                                        NewDataProducerEvent::new)));
     }
 
     private static String idOr(@Nullable String id) {
@@ -177,14 +201,14 @@ final class SpanningTransport extends Mirror {
         }
         if (origin.property("kind") == MediaKind.VIDEO && router.worker().refusesVideo(place().worker())) {
             return LaneFuture.failed(new CapacityException(
-                    "Worker is at its limit, and audio goes first", Details.of("transport", id())));
+                    "Worker is at its limit, and audio goes first",
+                    Details.of("producerId", options.producerId(), "transport", id(), "router", router.id())));
         }
         return consumeFrom(
                 "consume",
                 origin,
                 (id, present) -> consume(options, id, present),
-                options,
-                options.appData(),
+                inner -> new SpanningConsumer(place(), (Consumer) inner, options.appData(), origin).madeWith(options),
                 new Ways<>("consumers", consumers, router.consumerMap(), "onNewConsumer", NewConsumerEvent::new));
     }
 
@@ -235,8 +259,7 @@ final class SpanningTransport extends Mirror {
                 "consumeData",
                 origin,
                 (id, present) -> consumeData(options, id, present),
-                options,
-                options.appData(),
+                inner -> new Mirror(place(), UUID.randomUUID().toString(), options.appData(), inner).madeWith(options),
                 new Ways<>(
                         "dataConsumers",
                         dataConsumers,
@@ -253,16 +276,12 @@ final class SpanningTransport extends Mirror {
             String method,
             Mirror origin,
             BiFunction<String, @Nullable Mirror, CompletableFuture<T>> call,
-            Record options,
-            Map<String, @Nullable Object> appData,
+            Function<Object, Mirror> toMirror,
             Ways<T, ?> ways) {
-        Consumption consumption = new Consumption(
-                this,
-                origin,
-                call,
-                inner -> new Mirror(place(), UUID.randomUUID().toString(), appData, inner).madeWith(options));
+        Consumption consumption = new Consumption(this, origin, call, toMirror);
         CompletableFuture<T> made = adopted(method, consumption.begin(), ways);
-        var unused = made.whenComplete((child, failure) -> consumption.settled(Mirror.of(child)));
+        var unused =
+                made.whenComplete((child, failure) -> home.lane().execute(() -> consumption.settled(Mirror.of(child))));
         return made;
     }
 

@@ -24,7 +24,6 @@ import org.mafalda.mediasoup.layers.internal.Place;
 import org.mafalda.rope.Change;
 import org.mafalda.rope.Listener;
 import org.mafalda.rope.Subscription;
-import org.mafalda.rope.runtime.LaneFuture;
 import org.mafalda.rope.runtime.LiveMap;
 import org.mafalda.rope.runtime.Signal;
 
@@ -120,7 +119,7 @@ final class VirtualServer extends Node implements WebRtcServer {
     @Override
     public CompletableFuture<WebRtcServerDump> dump() {
         if (closed()) {
-            return LaneFuture.failed(closedFailure("dump"));
+            return failedAsClosed("dump");
         }
         List<CompletableFuture<WebRtcServerDump>> dumps = inner.values().stream()
                 .map(server -> server.thenCompose(WebRtcServer::dump))

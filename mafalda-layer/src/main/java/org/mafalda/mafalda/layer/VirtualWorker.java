@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mafalda.PlacementDecision.Candidate;
 import org.mafalda.mafalda.policy.LoadModel;
@@ -56,6 +57,8 @@ final class VirtualWorker extends Node implements Worker {
     private final double watermark;
     private final Expectations expectations = new Expectations();
     private volatile LoadModel model;
+    private final TakenIds producerIds = new TakenIds("producer", id -> isTaken(Router::producers, id));
+    private final TakenIds dataProducerIds = new TakenIds("data producer", id -> isTaken(Router::dataProducers, id));
     private final LiveMap<WebRtcServer> webRtcServers = new LiveMap<>();
     private final LiveMap<Router> routers = new LiveMap<>();
     private final Signal<NewWebRtcServerEvent> onNewWebRtcServer = new Signal<>();
@@ -70,9 +73,6 @@ final class VirtualWorker extends Node implements Worker {
     private final Set<InnerWorker> running = new HashSet<>();
 
     private @Nullable CompletableFuture<InnerWorker> starting;
-    /** Why the last one has ended, if all depends on the one that is being started; guarded by {@link #living}. */
-    private @Nullable CloseReason hangingEnd;
-
     private volatile @Nullable WorkerUpdateableSettings updated;
     private volatile @Nullable WorkerDeath deathCause;
     private volatile boolean subprocessClosed;
@@ -109,6 +109,11 @@ final class VirtualWorker extends Node implements Worker {
         return mediasoup;
     }
 
+    /** Whether it does not span: all goes to its only worker. */
+    boolean delegates() {
+        return maxWorkers == 0;
+    }
+
     double watermark() {
         return watermark;
     }
@@ -131,16 +136,19 @@ final class VirtualWorker extends Node implements Worker {
         return mediasoup.options().audioFirst() && inner.load() >= Math.max(PlacementPolicy.LIMIT, watermark);
     }
 
-    /** Whether one of its routers has a producer of that id; ids are unique within a worker. */
-    boolean hasProducer(String producerId) {
-        return routers.view().values().stream()
-                .anyMatch(router -> router.producers().containsKey(producerId));
+    /** The ids of producers, of which no two of its routers have the same. */
+    TakenIds producerIds() {
+        return producerIds;
     }
 
-    /** Whether one of its routers has a data producer of that id. */
-    boolean hasDataProducer(String dataProducerId) {
+    /** The ids of data producers, of which no two of its routers have the same. */
+    TakenIds dataProducerIds() {
+        return dataProducerIds;
+    }
+
+    private boolean isTaken(Function<Router, Map<String, ?>> members, String id) {
         return routers.view().values().stream()
-                .anyMatch(router -> router.dataProducers().containsKey(dataProducerId));
+                .anyMatch(router -> members.apply(router).containsKey(id));
     }
 
     // ---- real workers
@@ -155,38 +163,36 @@ final class VirtualWorker extends Node implements Worker {
     /** Whether it may have another one. */
     boolean mayStart() {
         synchronized (living) {
-            return starting != null || living.size() < maxWorkers;
+            return starting != null || living.size() < Math.max(1, maxWorkers);
         }
     }
 
-    /** Starts another one; those who ask while one is being started get that. */
-    CompletableFuture<InnerWorker> start(@Nullable Candidate near) {
+    /** Starts another one; those who ask while one is being started get that. Null if it may not have another one. */
+    @Nullable CompletableFuture<InnerWorker> start(@Nullable Candidate near) {
         CompletableFuture<InnerWorker> started = new CompletableFuture<>();
         synchronized (living) {
             if (starting != null) {
                 return starting;
             }
+            if (!mayStart()) {
+                return null;
+            }
             starting = started;
         }
+        WorkerUpdateableSettings latest = updated;
         // What an application's layer below throws is a failure as any other.
         var unused = CompletableFuture.completedFuture(near)
                 .thenCompose(wish -> mediasoup.base().createWorker(settings(wish)))
-                .thenCompose(this::brought)
+                .thenCompose(real -> brought(real, latest))
                 .whenComplete((real, failure) -> {
-                    CloseReason end;
+                    if (failure == null) {
+                        enter(real, latest, started);
+                        return;
+                    }
                     synchronized (living) {
                         starting = null;
-                        end = failure == null ? null : hangingEnd;
-                        hangingEnd = null;
                     }
-                    if (end != null) {
-                        home.lane().execute(() -> endedAll(end));
-                    }
-                    if (failure != null) {
-                        started.completeExceptionally(Home.unwrapped(failure));
-                    } else {
-                        enter(real, started);
-                    }
+                    started.completeExceptionally(Home.unwrapped(failure));
                 });
         return started;
     }
@@ -205,15 +211,28 @@ final class VirtualWorker extends Node implements Worker {
                 : Names.with(settings, "placement", Placement.near(neighbour));
     }
 
-    /** The oldest one; another one if none lives. */
-    private CompletableFuture<InnerWorker> first() {
-        List<InnerWorker> all = innerWorkers();
-        return all.isEmpty() ? start(null) : CompletableFuture.completedFuture(all.get(0));
+    /** Does something on the oldest one, which is not closed meanwhile; on another one if none lives. */
+    private <T> CompletableFuture<T> onFirst(Function<InnerWorker, CompletableFuture<T>> call) {
+        for (InnerWorker inner : innerWorkers()) {
+            if (inner.take(0)) {
+                return onTaken(inner, call);
+            }
+        }
+        CompletableFuture<InnerWorker> started = start(null);
+        return started == null
+                ? onFirst(call)
+                : started.thenCompose(inner -> inner.take(0) ? onTaken(inner, call) : onFirst(call));
+    }
+
+    private <T> CompletableFuture<T> onTaken(InnerWorker inner, Function<InnerWorker, CompletableFuture<T>> call) {
+        return CompletableFuture.completedFuture(inner).thenCompose(call).whenComplete((done, failure) -> {
+            inner.arrived();
+            lookForIdle(inner);
+        });
     }
 
     /** Brings a new one to what was set since the first; it is closed if that fails. */
-    private CompletableFuture<Worker> brought(Worker real) {
-        WorkerUpdateableSettings latest = updated;
+    private static CompletableFuture<Worker> brought(Worker real, @Nullable WorkerUpdateableSettings latest) {
         return latest == null
                 ? CompletableFuture.completedFuture(real)
                 : real.updateSettings(latest).thenApply(done -> real).whenComplete((brought, failure) -> {
@@ -223,10 +242,12 @@ final class VirtualWorker extends Node implements Worker {
                 });
     }
 
-    private void enter(Worker real, CompletableFuture<InnerWorker> started) {
+    private void enter(
+            Worker real, @Nullable WorkerUpdateableSettings settled, CompletableFuture<InnerWorker> started) {
         InnerWorker inner = new InnerWorker(this, real);
         boolean late;
         synchronized (living) {
+            starting = null;
             late = closed();
             if (!late) {
                 living.add(inner);
@@ -242,6 +263,13 @@ final class VirtualWorker extends Node implements Worker {
         unused = real.onSubprocessClose(event -> home.lane().execute(() -> processEnded(inner)));
         unused = real.onLoad(event -> home.lane().execute(() -> measured(inner, event.load())));
         unused = real.onAvailabilityChange(event -> home.lane().execute(() -> availabilityChanged(inner)));
+        home.lane().execute(() -> {
+            WorkerUpdateableSettings latest = updated;
+            if (latest != null && !latest.equals(settled)) {
+                var ignored = real.updateSettings(latest);
+            }
+            sum();
+        });
         started.complete(inner);
         // The only one stays though it is idle; it is not the only one any more.
         innerWorkers().forEach(this::lookForIdle);
@@ -250,22 +278,38 @@ final class VirtualWorker extends Node implements Worker {
     /** A real worker has ended. On the lane; idempotent. */
     void ended(InnerWorker inner, CloseReason reason) {
         boolean last;
+        CompletableFuture<InnerWorker> coming;
         synchronized (living) {
             if (!living.remove(inner)) {
                 return;
             }
-            last = living.isEmpty() && starting == null;
-            hangingEnd = living.isEmpty() ? reason : null;
+            inner.end();
+            last = living.isEmpty();
+            coming = starting;
         }
-        if (last) {
-            endedAll(reason);
-        } else {
+        boolean restarts = mediasoup.options().restart() && reason instanceof CloseReason.WorkerDied;
+        if (!last || coming != null || restarts) {
             spanning().forEach(router -> router.lost(inner, reason));
+        }
+        if (!last) {
+            sum();
+            return;
+        }
+        if (closed() || (coming == null && !restarts)) {
+            endAs(reason);
+            return;
+        }
+        CompletableFuture<InnerWorker> next = coming == null ? start(null) : coming;
+        if (next != null) {
+            var unused = next.exceptionally(failure -> {
+                home.lane().execute(() -> endAs(reason));
+                return null;
+            });
         }
     }
 
-    /** None is left, and none is coming. On the lane. */
-    private void endedAll(CloseReason reason) {
+    /** No real worker lives, and none comes. On the lane. */
+    private void endAs(CloseReason reason) {
         if (reason instanceof CloseReason.WorkerDied died) {
             var unused = update(() -> {
                 deathCause = died.death();
@@ -303,6 +347,16 @@ final class VirtualWorker extends Node implements Worker {
 
     private void measured(InnerWorker inner, WorkerLoad reported) {
         model = model.learned(inner.flowing(), reported.utilization());
+        tellLoad();
+    }
+
+    /** Another set of real workers lives. On the lane. */
+    private void sum() {
+        tellLoad();
+        tellAvailability();
+    }
+
+    private void tellLoad() {
         double used = 0;
         double capacity = 0;
         for (InnerWorker one : innerWorkers()) {
@@ -312,17 +366,26 @@ final class VirtualWorker extends Node implements Worker {
                 capacity += its.capacity();
             }
         }
-        WorkerLoad sum = new WorkerLoad(capacity == 0 ? 0 : used / capacity, capacity);
+        if (capacity == 0) {
+            return;
+        }
+        WorkerLoad sum = new WorkerLoad(used / capacity, capacity);
         if (update(() -> load = sum)) {
             fire(onLoad, "onLoad", new WorkerLoadEvent(sum), Change.builder().property("load", sum));
         }
     }
 
-    /** It is as available as the most available of its workers. */
     private void availabilityChanged(InnerWorker changed) {
-        if (!changed.reachable()) {
+        if (changed.reachable()) {
+            spanning().forEach(router -> router.found(changed));
+        } else {
             spanning().forEach(router -> router.suspect(changed));
         }
+        tellAvailability();
+    }
+
+    /** It is as available as the most available of its workers. */
+    private void tellAvailability() {
         Availability best = innerWorkers().stream()
                 .map(inner -> inner.worker().availability())
                 .min(Comparable::compareTo)
@@ -338,9 +401,9 @@ final class VirtualWorker extends Node implements Worker {
 
     /** A router has left a worker: closes the worker if nobody needs it after the linger. The last one stays. */
     void lookForIdle(InnerWorker inner) {
-        if (idle(inner)) {
-            var unused = mediasoup.timing().afterLinger(() -> home.lane().execute(() -> closeIfIdle(inner)));
-        }
+        // What is closed below gives its streams back when that is told: whether it is idle is asked after the linger.
+        int use = inner.uses();
+        var unused = mediasoup.timing().afterLinger(() -> home.lane().execute(() -> closeIfIdle(inner, use)));
     }
 
     private boolean idle(InnerWorker inner) {
@@ -348,11 +411,13 @@ final class VirtualWorker extends Node implements Worker {
         return all.size() > 1
                 && all.contains(inner)
                 && inner.idle()
+                && webRtcServers.view().values().stream()
+                        .noneMatch(server -> ((VirtualServer) server).onlyWorker() == inner)
                 && spanning().stream().noneMatch(router -> router.innerRouters().uses(inner));
     }
 
-    private void closeIfIdle(InnerWorker inner) {
-        if (!idle(inner)) {
+    private void closeIfIdle(InnerWorker inner, int use) {
+        if (inner.uses() != use || !idle(inner)) {
             return;
         }
         synchronized (living) {
@@ -362,6 +427,7 @@ final class VirtualWorker extends Node implements Worker {
             living.remove(inner);
         }
         inner.worker().close();
+        sum();
     }
 
     // ---- what it is
@@ -424,16 +490,22 @@ final class VirtualWorker extends Node implements Worker {
     @Override
     public CompletableFuture<Void> updateSettings(WorkerUpdateableSettings given) {
         Objects.requireNonNull(given, "settings");
-        updated = WorkerSums.merged(updated, given);
-        return ofAll("updateSettings", worker -> worker.updateSettings(given), done -> null);
+        Set<InnerWorker> asked = new HashSet<>(innerWorkers());
+        return ofAll("updateSettings", worker -> worker.updateSettings(given), done -> {
+            WorkerUpdateableSettings latest = WorkerSums.merged(updated, given);
+            updated = latest;
+            // Those that have come meanwhile were brought to what was set before.
+            innerWorkers().stream().filter(inner -> !asked.contains(inner)).forEach(inner -> {
+                var unused = inner.worker().updateSettings(latest);
+            });
+            return null;
+        });
     }
 
     private <T extends @Nullable Object, R extends @Nullable Object> CompletableFuture<R> ofAll(
-            String method,
-            java.util.function.Function<Worker, CompletableFuture<T>> call,
-            java.util.function.Function<List<T>, R> sum) {
+            String method, Function<Worker, CompletableFuture<T>> call, Function<List<T>, R> sum) {
         if (closed()) {
-            return LaneFuture.failed(closedFailure(method));
+            return failedAsClosed(method);
         }
         List<CompletableFuture<T>> all =
                 innerWorkers().stream().map(inner -> call.apply(inner.worker())).toList();
@@ -444,14 +516,13 @@ final class VirtualWorker extends Node implements Worker {
     public CompletableFuture<WebRtcServer> createWebRtcServer(WebRtcServerOptions options) {
         Objects.requireNonNull(options, "options");
         if (closed()) {
-            return LaneFuture.failed(closedFailure("createWebRtcServer"));
+            return failedAsClosed("createWebRtcServer");
         }
         VirtualServer server = new VirtualServer(this, options);
-        CompletableFuture<WebRtcServer> created =
-                answer("createWebRtcServer", first().thenCompose(server::on), real -> {
-                    adopt(server, onNewWebRtcServer, "onNewWebRtcServer", new NewWebRtcServerEvent(server));
-                    return server;
-                });
+        CompletableFuture<WebRtcServer> created = answer("createWebRtcServer", onFirst(server::on), real -> {
+            adopt(server, onNewWebRtcServer, "onNewWebRtcServer", new NewWebRtcServerEvent(server));
+            return server;
+        });
         var unused = created.whenComplete((done, failure) -> {
             if (failure != null) {
                 server.closeInner();
@@ -474,14 +545,14 @@ final class VirtualWorker extends Node implements Worker {
             return LaneFuture.failed(e);
         }
         if (closed()) {
-            return LaneFuture.failed(closedFailure("createRouter"));
+            return failedAsClosed("createRouter");
         }
         if (routers.get(routerId) != null) {
             return LaneFuture.failed(InvalidArgumentException.of("id", routerId, "must not be that of another router"));
         }
         SpanningRouter router = new SpanningRouter(this, routerId, options, capabilities);
         CompletableFuture<SpanningRouter> created =
-                answer("createRouter", first().thenCompose(router.innerRouters()::open), inner -> {
+                answer("createRouter", onFirst(router.innerRouters()::open), inner -> {
                     adopt(router, onNewRouter, "onNewRouter", new NewRouterEvent(router));
                     return router;
                 });

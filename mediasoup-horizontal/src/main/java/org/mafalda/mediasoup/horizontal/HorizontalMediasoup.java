@@ -371,7 +371,7 @@ public final class HorizontalMediasoup implements Horizontal, Stateful {
     }
 
     static InvalidStateException closedFailure(String method) {
-        return new InvalidStateException("Mediasoup is closed", Details.of("method", method));
+        return new InvalidStateException("Horizontal is closed", Details.of("method", method));
     }
 
     // ---- what it is

@@ -7,7 +7,6 @@ import org.mafalda.mediasoup.Router;
 import org.mafalda.mediasoup.UnsupportedException;
 import org.mafalda.mediasoup.layers.PipePath;
 import org.mafalda.mediasoup.transport.TransportListenInfo;
-import org.mafalda.mediasoup.transport.TransportProtocol;
 import org.mafalda.rope.Details;
 
 /**
@@ -73,10 +72,7 @@ final class Paths {
         List<String> far = to.host().pipeAddresses();
         boolean nearAlone = isConfined(from);
         boolean farAlone = isConfined(to);
-        if (nearAlone && farAlone) {
-            return PipePath.LOOPBACK;
-        }
-        if (nearAlone || farAlone) {
+        if (nearAlone != farAlone) {
             BoxInstance alone = nearAlone ? from : to;
             throw new UnsupportedException(
                     "Box has no pipe address at which others reach it",
@@ -85,22 +81,11 @@ final class Paths {
                             "pipeAddresses", alone.host().pipeAddresses(),
                             "other", (nearAlone ? to : from).boxId()));
         }
-        // The box announces its own pipe address for a wildcard, so this holds behind any number of layers.
-        boolean ipv6 = near.stream().allMatch(Paths::isIpv6) || far.stream().allMatch(Paths::isIpv6);
-        TransportListenInfo any = TransportListenInfo.of(TransportProtocol.UDP, ipv6 ? "::" : "0.0.0.0");
-        return new PipePath(any, any, true);
+        return PipePath.between(near, far);
     }
 
     /** Whether nobody on another machine can reach the box for media that is piped. */
     static boolean isConfined(BoxInstance box) {
-        return box.host().pipeAddresses().stream().allMatch(Paths::isLoopback);
-    }
-
-    private static boolean isLoopback(String address) {
-        return address.startsWith("127.") || address.equals("::1") || address.equals("localhost");
-    }
-
-    private static boolean isIpv6(String address) {
-        return address.indexOf(':') >= 0;
+        return box.host().pipeAddresses().stream().allMatch(PipePath::isLoopback);
     }
 }

@@ -1,5 +1,6 @@
 package org.mafalda.mediasoup.layers;
 
+import java.util.List;
 import java.util.Objects;
 import org.mafalda.mediasoup.PipeToRouterOptions;
 import org.mafalda.mediasoup.Router;
@@ -20,6 +21,29 @@ public record PipePath(TransportListenInfo listenInfo, TransportListenInfo targe
             TransportListenInfo.of(TransportProtocol.UDP, "127.0.0.1"),
             TransportListenInfo.of(TransportProtocol.UDP, "127.0.0.1"),
             false);
+
+    /**
+     * Between boxes that have these pipe addresses: on wildcard addresses, for which each box announces its own pipe
+     * address behind any number of layers, encrypted. {@link #LOOPBACK} if one of them has none but loopback: they are
+     * one machine then.
+     */
+    public static PipePath between(List<String> near, List<String> far) {
+        if (near.stream().allMatch(PipePath::isLoopback) || far.stream().allMatch(PipePath::isLoopback)) {
+            return LOOPBACK;
+        }
+        boolean ipv6 = near.stream().allMatch(PipePath::isIpv6) || far.stream().allMatch(PipePath::isIpv6);
+        TransportListenInfo any = TransportListenInfo.of(TransportProtocol.UDP, ipv6 ? "::" : "0.0.0.0");
+        return new PipePath(any, any, true);
+    }
+
+    /** Whether an address is that of the machine itself alone. */
+    public static boolean isLoopback(String address) {
+        return address.startsWith("127.") || address.equals("::1") || address.equals("localhost");
+    }
+
+    private static boolean isIpv6(String address) {
+        return address.indexOf(':') >= 0;
+    }
 
     /** Refuses nulls. */
     public PipePath {

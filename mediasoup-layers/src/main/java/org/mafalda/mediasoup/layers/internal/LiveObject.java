@@ -160,6 +160,11 @@ public abstract class LiveObject implements Stateful {
         }
     }
 
+    /** Whether it is closed because of the worker that it is on. */
+    protected boolean workerEnded() {
+        return tree.workerEnded();
+    }
+
     /** Fails if this is closed. */
     public final void checkOpen(String method) {
         if (closed) {
@@ -172,11 +177,11 @@ public abstract class LiveObject implements Stateful {
         String fact = typeName() + " is closed";
         Map<String, @Nullable Object> details =
                 Details.of("id", id, "method", method.substring(method.lastIndexOf('.') + 1));
-        return tree.workerEnded() ? new WorkerClosedException(fact, details) : new InvalidStateException(fact, details);
+        return workerEnded() ? new WorkerClosedException(fact, details) : new InvalidStateException(fact, details);
     }
 
     /** A call on what is closed. It fails behind the close events, which may be still to be told. */
-    public final <R> CompletableFuture<R> failedAsClosed(InvalidStateException failure) {
+    public final <R extends @Nullable Object> CompletableFuture<R> failedAsClosed(InvalidStateException failure) {
         CompletableFuture<R> future = new LaneFuture<>();
         tree.lane().execute(() -> {
             tree.announceClosings();
