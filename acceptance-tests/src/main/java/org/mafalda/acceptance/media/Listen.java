@@ -8,6 +8,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.mafalda.mediasoup.transport.TransportListenInfo;
 import org.mafalda.mediasoup.transport.TransportProtocol;
 
@@ -15,6 +19,16 @@ import org.mafalda.mediasoup.transport.TransportProtocol;
 public final class Listen {
     /** Loopback. */
     public static final String IP = "127.0.0.1";
+
+    /**
+     * Above the ports that Linux gives out (up to 60999) and those that workers take (10000 to 59999): nobody takes one
+     * of them before the test does.
+     */
+    private static final int LOWEST_PORT = 61_000;
+
+    private static final int PAIRS = (65_536 - LOWEST_PORT) / 2;
+    private static final AtomicInteger TAKEN =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(PAIRS));
 
     private Listen() {}
 
@@ -33,29 +47,30 @@ public final class Listen {
         return TransportListenInfo.builder(TransportProtocol.UDP, IP).port(port).build();
     }
 
-    /** A UDP port that was free a moment ago. */
+    /** A UDP port that is free. */
     public static int freeUdpPort() {
-        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return freePort(Listen::isFreeUdp);
     }
 
-    /** The lower of two adjacent UDP ports that were free a moment ago. */
+    /** The lower of two adjacent UDP ports that are free. */
     public static int freeUdpPortPair() {
         return freePortPair(TransportProtocol.UDP);
     }
 
-    /** The lower of two adjacent ports that were free a moment ago. */
+    /** The lower of two adjacent ports that are free. */
     public static int freePortPair(TransportProtocol protocol) {
-        boolean udp = protocol == TransportProtocol.UDP;
-        while (true) {
-            int port = udp ? freeUdpPort() : freeTcpPort();
-            if (port < 65535 && (udp ? isFreeUdp(port + 1) : isFreeTcp(port + 1))) {
-                return port;
-            }
-        }
+        IntPredicate free = protocol == TransportProtocol.UDP ? Listen::isFreeUdp : Listen::isFreeTcp;
+        return freePort(port -> free.test(port) && free.test(port + 1));
+    }
+
+    /** An even one, with that behind it reserved as well. */
+    private static int freePort(IntPredicate free) {
+        return IntStream.generate(TAKEN::getAndIncrement)
+                .limit(PAIRS)
+                .map(number -> LOWEST_PORT + 2 * Math.floorMod(number, PAIRS))
+                .filter(free)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No port is free from " + LOWEST_PORT + " on"));
     }
 
     private static boolean isFreeUdp(int port) {
@@ -75,13 +90,9 @@ public final class Listen {
         }
     }
 
-    /** A TCP port that was free a moment ago. */
+    /** A TCP port that is free. */
     public static int freeTcpPort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return freePort(Listen::isFreeTcp);
     }
 
     /** Whether this machine has the IPv6 loopback address. */
