@@ -54,6 +54,7 @@ final class InnerRouters {
      * @param reservation how many streams are expected of it
      */
     CompletableFuture<Placing> place(@Nullable InnerWorker only, double reservation) {
+        boolean mayStart = router.worker().mayStart();
         PlacementPolicy.Choice choice;
         List<Candidate> candidates = new ArrayList<>();
         InnerWorker chosen = null;
@@ -79,7 +80,7 @@ final class InnerRouters {
                             .choose(new PlacementPolicy.Situation(
                                     candidates,
                                     placed,
-                                    router.worker().mayStart(),
+                                    mayStart,
                                     router.worker().watermark(),
                                     reservation * router.worker().loadModel().expectedCost()))
                     : PlacementPolicy.Choice.none("the only worker that it can be on");
@@ -101,7 +102,7 @@ final class InnerRouters {
         if (chosen != null) {
             return at(chosen, reservation, decision);
         }
-        if (!choice.start()) {
+        if (!choice.start() || !mayStart) {
             return CompletableFuture.failedFuture(new CapacityException(
                     "No worker has room for more", Details.of("router", router.id(), "reason", choice.reason())));
         }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.mafalda.mafalda.Topology;
 import org.mafalda.mafalda.TransportLostEvent;
 import org.mafalda.mafalda.policy.PlacementPolicy;
+import org.mafalda.mediasoup.CapacityException;
 import org.mafalda.mediasoup.InvalidArgumentException;
 import org.mafalda.mediasoup.PlainTransport;
 import org.mafalda.mediasoup.Producer;
@@ -91,6 +92,19 @@ final class InnerWorkersTest {
         }
 
         assertThat(simulation.below.workers()).hasSize(3);
+    }
+
+    @Test
+    void aPolicyThatWantsAWorkerBeyondTheLimitIsRefused() {
+        Simulation simulation = new Simulation(
+                below -> below,
+                options -> options.maxWorkers(2)
+                        .policy(situation -> PlacementPolicy.Choice.another(null, "always another one")));
+
+        simulation.transport();
+
+        assertThatThrownBy(simulation::transport).hasCauseInstanceOf(CapacityException.class);
+        assertThat(simulation.below.workers()).hasSize(2);
     }
 
     @Test
