@@ -9,14 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.mafalda.rope.ConnectionLostException;
 import org.mafalda.rope.DetailedException;
 import org.mafalda.rope.Details;
 import org.mafalda.rope.ForbiddenException;
-import org.mafalda.rope.OutcomeUnknownException;
-import org.mafalda.rope.ProtocolException;
-import org.mafalda.rope.RequestTimeoutException;
-import org.mafalda.rope.StateLostException;
 import org.mafalda.rope.client.RopeClientOptions;
 import org.mafalda.rope.protocol.Connection;
 import org.mafalda.rope.protocol.ContractModel;
@@ -43,7 +38,7 @@ import tools.jackson.core.JsonParser;
 final class CallDesk implements Calls {
     private static final Logger LOG = LoggerFactory.getLogger(CallDesk.class);
 
-    private final ContractModel contract;
+    private final CallFailures failures;
     private final Lane lane;
     private final Timers timers;
     private final Duration requestTimeout;
@@ -68,7 +63,7 @@ final class CallDesk implements Calls {
             Timers timers,
             RopeClientOptions options,
             Predicate<RemoteObject> closeOfRoot) {
-        this.contract = contract;
+        this.failures = new CallFailures(contract);
         this.lane = lane;
         this.closeOfRoot = closeOfRoot;
         this.timers = timers;
@@ -120,7 +115,7 @@ final class CallDesk implements Calls {
         } catch (NullPointerException e) {
             throw e;
         } catch (RuntimeException e) {
-            return LaneFuture.failed(argumentRefusal(e));
+            return LaneFuture.failed(failures.argumentsRefused(e));
         }
         pending.add(call);
         Outbox.Outcome outcome = outbox.call(call, message);
@@ -128,7 +123,7 @@ final class CallDesk implements Calls {
             pending.remove(call.id);
             return target.ended()
                     ? refused(target, procedure.name())
-                    : LaneFuture.failed(notTaken(outcome, call, message.length));
+                    : LaneFuture.failed(failures.notTaken(outcome, call, message.length));
         }
         var unused = call.future.whenComplete((result, failure) -> settled(call));
         return call.future;
@@ -146,7 +141,7 @@ final class CallDesk implements Calls {
      * that a call may take in any case. On the lane.
      */
     private void failAsClosed(CompletableFuture<Object> future, RemoteObject target, String method) {
-        DetailedException failure = closedFailure(target, method);
+        DetailedException failure = failures.closed(target, method);
         endings.afterwards(target, () -> future.completeExceptionally(failure));
         if (!future.isDone()) {
             Timers.Timer latest = timers.after(
@@ -256,7 +251,7 @@ final class CallDesk implements Calls {
             if (call.target.ended()) {
                 failAsClosed(call.future, call.target, call.procedure.name());
             } else {
-                call.future.completeExceptionally(refusal(e));
+                call.future.completeExceptionally(CallFailures.refused(e));
             }
             return;
         }
@@ -280,7 +275,7 @@ final class CallDesk implements Calls {
                 long id = mirror.idOf(object);
                 RemoteObject remote = RemoteObject.behind(object);
                 if (remote != null && remote.ended()) {
-                    throw closedFailure(remote, method);
+                    throw failures.closed(remote, method);
                 }
                 return id;
             }
@@ -324,14 +319,13 @@ final class CallDesk implements Calls {
         if (!call.target.ended()) {
             return failure;
         }
-        DetailedException known = closedFailure(call.target, call.procedure.name());
+        DetailedException known = failures.closed(call.target, call.procedure.name());
         return failure.getClass().isInstance(known) ? known : failure;
     }
 
     private void expired(PendingCall call) {
         giveUp(call);
-        lane.execute(
-                () -> call.future.completeExceptionally(new RequestTimeoutException("No answer in time", about(call))));
+        lane.execute(() -> fail(call, CallFailures.timedOut(call)));
     }
 
     /** A call whose caller has cancelled it, or given it a deadline of its own, is not waited for either. */
@@ -351,41 +345,6 @@ final class CallDesk implements Calls {
                 out.writeEndObject();
             })));
         }
-    }
-
-    // ---- failures
-
-    /** What a call on a closed object fails with. */
-    DetailedException closedFailure(RemoteObject target, String method) {
-        Map<String, @Nullable Object> details = Details.of("id", target.label(), "method", method);
-        String fact = target.type().name() + " is closed";
-        RemoteObject cause = null;
-        for (RemoteObject ended : target.endedUpwards()) {
-            cause = ended.type().hasClosedFailure() ? ended : cause;
-        }
-        return cause == null
-                ? contract.closedFailure(fact, details)
-                : contract.closedFailure(cause.type().model(), fact, details);
-    }
-
-    /** What was refused on this side has the class of an answer of the server. */
-    private static RuntimeException refusal(RuntimeException e) {
-        return e instanceof WireException wire ? new ProtocolException(wire.fact(), wire.details()) : e;
-    }
-
-    /** Arguments that cannot be sent are refused as a server refuses those that do not fit. */
-    private RuntimeException argumentRefusal(RuntimeException e) {
-        return e instanceof WireException wire && wire.code() == ErrorCodes.INVALID_ARGUMENTS
-                ? contract.argumentFailure(wire.fact(), wire.details())
-                : refusal(e);
-    }
-
-    private DetailedException notTaken(Outbox.Outcome outcome, PendingCall call, int bytes) {
-        Map<String, @Nullable Object> details =
-                Details.of("object", call.target.toString(), "method", call.procedure.name(), "bytes", bytes);
-        return outcome == Outbox.Outcome.TOO_LONG
-                ? contract.argumentFailure("Message is longer than the server accepts", details)
-                : new ConnectionLostException("Too much waits to be sent, or for its acknowledgement", details);
     }
 
     // ---- connections, on the lane
@@ -411,20 +370,10 @@ final class CallDesk implements Calls {
         List<PendingCall> refused =
                 outbox.open(connection, hello, closedHere, target -> sameEpoch && mirror.known(target.id()) == target);
         refused.forEach(call -> pending.remove(call.id));
-        interrupted.forEach(call -> fail(
-                call,
-                sameEpoch
-                        ? new OutcomeUnknownException("Connection was lost before the answer came", about(call))
-                        : new StateLostException("The server has started anew", about(call))));
-        refused.forEach(call -> fail(
-                call,
-                new StateLostException(
-                        sameEpoch ? "The object was gone before the call was sent" : "The server has started anew",
-                        about(call))));
-    }
-
-    private static Map<String, @Nullable Object> about(PendingCall call) {
-        return Details.of("object", call.target.toString(), "method", call.procedure.name());
+        interrupted.forEach(call ->
+                fail(call, sameEpoch ? CallFailures.outcomeUnknown(call) : CallFailures.serverStartedAnew(call)));
+        refused.forEach(
+                call -> fail(call, sameEpoch ? CallFailures.objectGone(call) : CallFailures.serverStartedAnew(call)));
     }
 
     private static void fail(PendingCall call, DetailedException failure) {
@@ -458,11 +407,11 @@ final class CallDesk implements Calls {
         endings.allTold();
         for (PendingCall call : pending.removeIf(any -> true)) {
             if (onPurpose) {
-                fail(call, closedFailure(call.target, call.procedure.name()));
+                fail(call, failures.closed(call.target, call.procedure.name()));
             } else if (call.sent()) {
-                fail(call, new OutcomeUnknownException("Connection was lost before the answer came", about(call)));
+                fail(call, CallFailures.outcomeUnknown(call));
             } else {
-                fail(call, new ConnectionLostException("Connection was lost before the call was sent", about(call)));
+                fail(call, CallFailures.neverSent(call));
             }
         }
     }
