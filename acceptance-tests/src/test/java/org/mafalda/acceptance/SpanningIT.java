@@ -39,6 +39,9 @@ import org.mafalda.mediasoup.local.LocalMediasoupOptions;
 
 /** One router over real workers: what lies between them. */
 final class SpanningIT {
+    /** What a transport is expected to cost before anything was learned: two consumers, of which a worker has 500. */
+    private static final double EXPECTED_LOAD = 2.0 / 500;
+
     private static final long SSRC = 1111;
 
     private final LocalMediasoup local =
@@ -256,23 +259,26 @@ final class SpanningIT {
     @Test
     void transportsThatAreCreatedBeforeTheirConsumersSpreadBelowTheWatermark() {
         mafalda.close();
-        start(MafaldaOptions.builder().maxWorkers(3).build());
+        MafaldaOptions options = MafaldaOptions.builder().maxWorkers(3).build();
+        start(options);
+        int belowTheWatermark = (int) Math.round(options.watermark() / EXPECTED_LOAD);
 
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 2 * belowTheWatermark; i++) {
             transport();
         }
 
         Topology topology = topology();
         assertThat(topology.innerRouters()).hasSize(2);
         assertThat(topology.innerRouters())
-                .allSatisfy(inner -> assertThat(inner.transportIds()).hasSize(150));
+                .allSatisfy(inner -> assertThat(inner.transportIds()).hasSize(belowTheWatermark));
     }
 
     @Test
     void withoutRoomOnAnyWorkerTransportsAreRefused() {
         mafalda.close();
         start(MafaldaOptions.builder().maxWorkers(1).build());
-        for (int i = 0; i < 212; i++) {
+        int room = (int) (PlacementPolicy.LIMIT / EXPECTED_LOAD);
+        for (int i = 0; i < room; i++) {
             transport();
         }
 

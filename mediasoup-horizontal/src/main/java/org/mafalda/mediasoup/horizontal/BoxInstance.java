@@ -76,12 +76,7 @@ final class BoxInstance implements Instance, Stateful {
 
     /** Begins to follow what is behind it. */
     void begin() {
-        subscriptions.add(((Stateful) inner).onChange(change -> {
-            if (change.properties().containsKey("workerBudget")) {
-                mediasoup.budgetChanged();
-            }
-            mediasoup.lane().execute(() -> innerChanged(change));
-        }));
+        subscriptions.add(((Stateful) inner).onChange(change -> mediasoup.lane().execute(() -> innerChanged(change))));
         Availability now = seen();
         if (now == Availability.SUSPECT) {
             suspect();

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -378,13 +377,10 @@ public final class HorizontalMediasoup implements Horizontal, Stateful {
 
     /** Tells what has changed in the state that sums up the instances. On the lane. */
     void summaryChanged() {
-        Object availability;
-        synchronized (summary) {
-            Map<String, @Nullable Object> changed = summary.changes();
-            availability = changed.remove("availability");
-            if (!changed.isEmpty()) {
-                onChange.fire(new Change(new LinkedHashMap<>(changed), List.of(), List.of(), null));
-            }
+        Map<String, @Nullable Object> changed = summary.changes();
+        Object availability = changed.remove("availability");
+        if (!changed.isEmpty()) {
+            onChange.fire(new Change(changed, List.of(), List.of(), null));
         }
         if (availability instanceof Availability now) {
             AvailabilityChangeEvent event = new AvailabilityChangeEvent(now);
@@ -393,18 +389,6 @@ public final class HorizontalMediasoup implements Horizontal, Stateful {
                     .event("onAvailabilityChange", event)
                     .build());
             onAvailabilityChange.fire(event);
-        }
-    }
-
-    /**
-     * The budget of an instance has changed: tells the sum before the instance tells what changed it. On any thread.
-     */
-    void budgetChanged() {
-        synchronized (summary) {
-            WorkerBudget changed = summary.changedBudget();
-            if (changed != null) {
-                onChange.fire(Change.builder().property("workerBudget", changed).build());
-            }
         }
     }
 

@@ -1,5 +1,6 @@
 package org.mafalda.mediasoup.horizontal;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +51,9 @@ import org.mafalda.rope.runtime.LaneFuture;
  * better why it was closed.
  */
 final class HorizontalRouter implements Router, Stateful {
+    /** How long a call on what is closed waits for its end to be told. */
+    private static final Duration LATEST = Duration.ofSeconds(10);
+
     private final HorizontalWorker worker;
     private final Router inner;
 
@@ -197,11 +201,16 @@ final class HorizontalRouter implements Router, Stateful {
         }
     }
 
-    /** Fails a call when the end of the router, or of the worker with which it ended, has been told. */
+    /**
+     * Fails a call when the end of the router, or of the worker with which it ended, has been told; before long in any
+     * case, for a box that is lost may never tell it.
+     */
     private void failAsClosed(CompletableFuture<PipeToRouterResult> future) {
         InvalidStateException failure = closedFailure();
         Listener<CloseEvent> told = event -> future.completeExceptionally(failure);
         var unused = worker.closed() ? worker.inner().onClose(told) : inner.onClose(told);
+        HorizontalMediasoup mediasoup = instance().mediasoup();
+        mediasoup.timing().after(LATEST, () -> mediasoup.lane().execute(() -> future.completeExceptionally(failure)));
     }
 
     private InvalidStateException closedFailure() {

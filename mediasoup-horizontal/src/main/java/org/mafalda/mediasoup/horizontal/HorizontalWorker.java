@@ -3,6 +3,7 @@ package org.mafalda.mediasoup.horizontal;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -31,6 +32,7 @@ import org.mafalda.rope.Change;
 import org.mafalda.rope.Listener;
 import org.mafalda.rope.Stateful;
 import org.mafalda.rope.Subscription;
+import org.mafalda.rope.runtime.Lane;
 import org.mafalda.rope.runtime.LaneFuture;
 import org.mafalda.rope.runtime.Signal;
 import org.mafalda.rope.runtime.StickySignal;
@@ -40,6 +42,12 @@ import org.mafalda.rope.runtime.StickySignal;
  * availability, and how it ends when the instance is lost.
  */
 final class HorizontalWorker implements Worker, Stateful {
+    /** What this layer tells itself, instead of passing on what the inner worker says. */
+    private static final Set<String> OWN_STATES = Set.of("availability", "subprocessClosed");
+
+    private static final Set<String> OWN_EVENTS = Set.of("onAvailabilityChange", "onSubprocessClose");
+    private static final Change NOTHING = Change.builder().build();
+
     private final BoxInstance instance;
     private final Worker inner;
     /** Those that live, by the inner ones. */
@@ -49,7 +57,10 @@ final class HorizontalWorker implements Worker, Stateful {
     private final Signal<Change> onOwnChange = new Signal<>();
     private final Signal<AvailabilityChangeEvent> onAvailabilityChange = new Signal<>();
     private final StickySignal<WorkerDiedEvent> onDied;
+    private final StickySignal<SubprocessCloseEvent> onSubprocessClose;
     private final AtomicReference<Availability> told;
+    private volatile boolean closeTold;
+    private volatile boolean subprocessClosed;
     /** Why it ended, when this layer knows better than the inner worker; null otherwise. */
     private volatile @Nullable CloseReason fate;
 
@@ -58,6 +69,7 @@ final class HorizontalWorker implements Worker, Stateful {
         this.inner = inner;
         this.routers = new View<>(inner.routers(), this::wrapped);
         this.onDied = new StickySignal<>(instance.mediasoup().lane());
+        this.onSubprocessClose = new StickySignal<>(instance.mediasoup().lane());
         this.told = new AtomicReference<>(availability());
     }
 
@@ -65,7 +77,9 @@ final class HorizontalWorker implements Worker, Stateful {
     void begin() {
         var unused = ((Stateful) inner).onChange(this::prepare);
         unused = inner.onDied(onDied::fire);
+        unused = inner.onSubprocessClose(this::subprocessClosed);
         unused = inner.onClose(event -> {
+            closeTold = true;
             wrappers.clear();
             instance.mediasoup().ended(this);
             if (known(event).reason() instanceof CloseReason.WorkerDied died) {
@@ -86,6 +100,35 @@ final class HorizontalWorker implements Worker, Stateful {
         if (change.properties().containsKey("availability")) {
             availabilityChanged();
         }
+    }
+
+    /**
+     * Tells that the process has ended, on the lane on which the inner worker did. A process that ends with its worker
+     * tells so before the worker's own end; one that ends later, only after the whole has told that there is room for
+     * another one.
+     */
+    private void subprocessClosed(SubprocessCloseEvent event) {
+        if (!closeTold) {
+            tellSubprocessClosed(event);
+            return;
+        }
+        HorizontalMediasoup mediasoup = instance.mediasoup();
+        Lane home = Objects.requireNonNullElse(Lane.current(), mediasoup.lane());
+        mediasoup.lane().execute(() -> {
+            if (!mediasoup.closed()) {
+                mediasoup.summaryChanged();
+            }
+            home.execute(() -> tellSubprocessClosed(event));
+        });
+    }
+
+    private void tellSubprocessClosed(SubprocessCloseEvent event) {
+        subprocessClosed = true;
+        onOwnChange.fire(Change.builder()
+                .property("subprocessClosed", true)
+                .event("onSubprocessClose", event)
+                .build());
+        onSubprocessClose.fire(event);
     }
 
     BoxInstance instance() {
@@ -170,7 +213,7 @@ final class HorizontalWorker implements Worker, Stateful {
 
     @Override
     public boolean subprocessClosed() {
-        return inner.subprocessClosed();
+        return subprocessClosed;
     }
 
     @Override
@@ -288,7 +331,7 @@ final class HorizontalWorker implements Worker, Stateful {
 
     @Override
     public Subscription onSubprocessClose(Listener<SubprocessCloseEvent> listener) {
-        return inner.onSubprocessClose(listener);
+        return onSubprocessClose.subscribe(listener);
     }
 
     @Override
@@ -311,7 +354,7 @@ final class HorizontalWorker implements Worker, Stateful {
         Change.Fired fired = change.event();
         Change.Builder forwarded = Change.builder();
         change.properties().forEach((name, value) -> {
-            if (!name.equals("availability")) {
+            if (!OWN_STATES.contains(name)) {
                 forwarded.property(name, value);
             }
         });
@@ -329,10 +372,13 @@ final class HorizontalWorker implements Worker, Stateful {
             forwarded.event(fired.name(), known);
         } else if (fired != null && fired.value() instanceof NewRouterEvent event) {
             forwarded.event(fired.name(), new NewRouterEvent(wrapped(event.router())));
-        } else if (fired != null && !(fired.value() instanceof AvailabilityChangeEvent)) {
+        } else if (fired != null && !OWN_EVENTS.contains(fired.name())) {
             forwarded.event(fired.name(), fired.value());
         }
-        listener.on(forwarded.build());
+        Change passedOn = forwarded.build();
+        if (!passedOn.equals(NOTHING)) {
+            listener.on(passedOn);
+        }
     }
 
     private Object mapped(Object child) {

@@ -26,7 +26,7 @@ final class Summary {
     private static final Duration LOAD_INTERVAL = Duration.ofSeconds(1);
 
     private final HorizontalMediasoup mediasoup;
-    /** Guarded by this. */
+    /** Touched on the lane only. */
     private final Map<String, @Nullable Object> told = new LinkedHashMap<>();
 
     private volatile @Nullable HostLoad load;
@@ -44,7 +44,7 @@ final class Summary {
         return mediasoup.summedUp().stream().map(BoxInstance::inner);
     }
 
-    /** The state that differs from what was told before, by name; to be told with this locked. */
+    /** The state that differs from what was told before, by name. On the lane. */
     Map<String, @Nullable Object> changes() {
         Map<String, @Nullable Object> now = new LinkedHashMap<>();
         now.put("version", version());
@@ -58,12 +58,6 @@ final class Summary {
                         told.containsKey(entry.getKey()) && Objects.equals(told.get(entry.getKey()), entry.getValue()));
         told.putAll(now);
         return now;
-    }
-
-    /** The budget if it differs from what was told before, or null; to be told with this locked. */
-    @Nullable WorkerBudget changedBudget() {
-        WorkerBudget now = workerBudget();
-        return now.equals(told.put("workerBudget", now)) ? null : now;
     }
 
     String version() {

@@ -41,12 +41,14 @@ final class SimulatedWorker implements Worker, Stateful {
     private final String id = UUID.randomUUID().toString();
     private final Signal<Change> onChange = new Signal<>();
     private final StickySignal<CloseEvent> onClose;
+    private final StickySignal<SubprocessCloseEvent> onSubprocessClose;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     SimulatedWorker(SimulatedBox box, WorkerSettings settings) {
         this.box = box;
         this.settings = settings;
         this.onClose = new StickySignal<>(box.lane());
+        this.onSubprocessClose = new StickySignal<>(box.lane());
     }
 
     WorkerSettings settings() {
@@ -76,6 +78,12 @@ final class SimulatedWorker implements Worker, Stateful {
                     .event("onClose", event)
                     .build());
             onClose.fire(event);
+            SubprocessCloseEvent ended = new SubprocessCloseEvent();
+            onChange.fire(Change.builder()
+                    .property("subprocessClosed", true)
+                    .event("onSubprocessClose", ended)
+                    .build());
+            onSubprocessClose.fire(ended);
         });
     }
 
@@ -200,6 +208,6 @@ final class SimulatedWorker implements Worker, Stateful {
 
     @Override
     public Subscription onSubprocessClose(Listener<SubprocessCloseEvent> listener) {
-        return () -> {};
+        return onSubprocessClose.subscribe(listener);
     }
 }

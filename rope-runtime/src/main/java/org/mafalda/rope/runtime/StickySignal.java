@@ -1,6 +1,7 @@
 package org.mafalda.rope.runtime;
 
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.rope.Listener;
@@ -31,7 +32,7 @@ public final class StickySignal<E> {
             lane.execute(() -> deliverLate(once, event, subscription));
         }
         return () -> {
-            once.done = true;
+            once.done.set(true);
             subscription.close();
         };
     }
@@ -48,10 +49,10 @@ public final class StickySignal<E> {
         }
     }
 
-    /** Called on the lane only, so that a plain flag keeps it from being called twice. */
+    /** Calls its listener once, also if the event is fired on another lane than that of those who come late. */
     private static final class Once<E> implements Listener<E> {
         private final Listener<? super E> listener;
-        private volatile boolean done;
+        private final AtomicBoolean done = new AtomicBoolean();
 
         private Once(Listener<? super E> listener) {
             this.listener = Objects.requireNonNull(listener, "listener");
@@ -59,8 +60,7 @@ public final class StickySignal<E> {
 
         @Override
         public void on(E event) {
-            if (!done) {
-                done = true;
+            if (done.compareAndSet(false, true)) {
                 listener.on(event);
             }
         }
