@@ -13,6 +13,7 @@ import org.mafalda.acceptance.media.Listen;
 import org.mafalda.acceptance.media.RouterCodecs;
 import org.mafalda.acceptance.media.Sources;
 import org.mafalda.mafalda.InnerWorkerDiedEvent;
+import org.mafalda.mafalda.Mafalda;
 import org.mafalda.mafalda.MafaldaRouter;
 import org.mafalda.mafalda.MafaldaRouterOptions;
 import org.mafalda.mafalda.PipeToMafaldaRouterOptions;
@@ -21,6 +22,8 @@ import org.mafalda.mafalda.TransportLostEvent;
 import org.mafalda.mafalda.layer.MafaldaMediasoup;
 import org.mafalda.mafalda.layer.MafaldaOptions;
 import org.mafalda.mafalda.policy.PlacementPolicy;
+import org.mafalda.mafalda.remote.client.RemoteMafalda;
+import org.mafalda.mafalda.remote.server.RemoteMafaldaServer;
 import org.mafalda.mediasoup.Consumer;
 import org.mafalda.mediasoup.ConsumerOptions;
 import org.mafalda.mediasoup.DirectTransportOptions;
@@ -36,6 +39,10 @@ import org.mafalda.mediasoup.WorkerSettings;
 import org.mafalda.mediasoup.event.WorkerDiedEvent;
 import org.mafalda.mediasoup.local.LocalMediasoup;
 import org.mafalda.mediasoup.local.LocalMediasoupOptions;
+import org.mafalda.rope.client.RopeClientOptions;
+import org.mafalda.rope.protocol.Lease;
+import org.mafalda.rope.server.RopeServer;
+import org.mafalda.rope.server.RopeServerOptions;
 
 /** What a router that spans real workers does beyond an ordinary one, and how it outlives them. */
 final class SpanningLifeIT {
@@ -60,6 +67,10 @@ final class SpanningLifeIT {
     }
 
     private MafaldaRouter router(MafaldaRouterOptions.Builder options) {
+        return routerOf(mafalda, options);
+    }
+
+    private static MafaldaRouter routerOf(Mafalda mafalda, MafaldaRouterOptions.Builder options) {
         return await(mafalda.createMafaldaRouter(options.routerOptions(RouterOptions.builder()
                         .mediaCodecs(RouterCodecs.OPUS_VP8_H264)
                         .build())
@@ -204,5 +215,48 @@ final class SpanningLifeIT {
         assertFailsWith(
                 router.pipeToMafaldaRouter(PipeToMafaldaRouterOptions.ofProducer("nothing", router)),
                 InvalidArgumentException.class);
+    }
+
+    @Test
+    void usagesTopologyAndPipesAreTheSameOverAServer() {
+        mafalda = MafaldaMediasoup.over(
+                local,
+                MafaldaOptions.builder()
+                        .policy(PlacementPolicy.scatter(2))
+                        .maxWorkers(2)
+                        .build());
+        RopeServer server = RemoteMafaldaServer.start(
+                mafalda, RopeServerOptions.builder().lease(Lease.close()).build());
+        try {
+            Mafalda remote = await(RemoteMafalda.open(List.of(server.uri()), RopeClientOptions.DEFAULT))
+                    .root();
+            MafaldaRouter router = routerOf(remote, MafaldaRouterOptions.builder());
+            MafaldaRouter other = routerOf(remote, MafaldaRouterOptions.builder());
+            Producer producer = await(webRtc(router).produce(Sources.opus(1)));
+            WebRtcTransport second = webRtc(router);
+            Topology topology = await(router.topology());
+
+            assertThat(topology.transports())
+                    .containsOnlyKeys(router.transports().keySet());
+            assertThat(topology.workers()).hasSize(2);
+            assertThat(await(router.getResourceUsages()))
+                    .containsOnlyKeys(topology.workers().keySet());
+            PipeToRouterResult pipe =
+                    await(router.pipeToMafaldaRouter(PipeToMafaldaRouterOptions.ofProducer(producer.id(), other)));
+            assertThat(Objects.requireNonNull(pipe.pipeProducer()).id()).isEqualTo(producer.id());
+            assertThat(other.producers()).containsOnlyKeys(producer.id());
+            try (EventProbe<TransportLostEvent> told = new EventProbe<>(router::onTransportLost)) {
+                await(router.topology()); // the server has heard that there is a listener
+                killWorkerOf(router, second);
+
+                TransportLostEvent event = told.next();
+                assertThat(event.transportId()).isEqualTo(second.id());
+                assertThat(router.transports())
+                        .containsKey(Objects.requireNonNull(event.replacement()).id());
+            }
+            remote.close();
+        } finally {
+            server.close();
+        }
     }
 }
