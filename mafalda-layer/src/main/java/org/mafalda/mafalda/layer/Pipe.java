@@ -54,7 +54,8 @@ final class Pipe {
         this.origin = origin;
         this.target = target;
         this.forget = forget;
-        this.untilOriginCloses = origin.onClose(event -> close());
+        // Not at once: what this closes would have all that closes with the origin told before its other listeners.
+        this.untilOriginCloses = origin.onClose(event -> pipes.lane().execute(this::close));
     }
 
     Mirror origin() {

@@ -37,6 +37,22 @@ final class SpanningRouterTest {
         assertThat(simulation.topology().pipes()).isEmpty();
     }
 
+    @Test
+    void theCloseOfAPipedProducerIsToldBeforeThatOfItsRouter() {
+        Simulation simulation = new Simulation(below -> below, options -> options.policy(PlacementPolicy.scatter(2)));
+        Producer producer = simulation.producer();
+        Consumer consumer = simulation.consumer(producer);
+        List<String> ends = new ArrayList<>();
+        consumer.onClose(event -> ends.add("consumer"));
+        producer.onClose(event -> ends.add("producer"));
+        simulation.router.onClose(event -> ends.add("router"));
+        simulation.router.close();
+        simulation.clock.settle();
+        assertThat(ends)
+                .containsExactlyInAnyOrder("producer", "consumer", "router")
+                .endsWith("router");
+    }
+
     private static Simulation chain() {
         return new Simulation(
                 below -> below,
