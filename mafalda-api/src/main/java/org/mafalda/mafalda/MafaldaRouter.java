@@ -41,8 +41,8 @@ public interface MafaldaRouter extends Router {
     CompletableFuture<PlacementDecision> explain(String transportId);
 
     /**
-     * /** How many workers and pipes a room would take, by what is known at present of what streams cost, if it were
-     * alone on its workers. Fails with {@link InvalidStateException} if the router is closed.
+     * How many workers and pipes a room would take, by what is known at present of what streams cost, if it were alone
+     * on its workers. Fails with {@link InvalidStateException} if the router is closed.
      */
     CompletableFuture<RoomPlan> plan(RoomShape shape);
 
