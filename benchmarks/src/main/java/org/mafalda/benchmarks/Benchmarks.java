@@ -13,8 +13,8 @@ import org.mafalda.benchmarks.rope.RopeBenchmark;
 /** The command line: runs the benchmarks that it names, or lists them. */
 public final class Benchmarks {
     private static final int LEAST_ROUNDS = 5;
-    private static final String USAGE = "Usage: bench [--rounds N] [--only TEXT] NAME…   (N: at least " + LEAST_ROUNDS
-            + ", the default; TEXT: part of measures' names)";
+    private static final String USAGE = "Usage: ./mafalda bench [--rounds N] [--only TEXT] NAME…   (N: at least "
+            + LEAST_ROUNDS + ", the default; TEXT: part of measures' names)";
 
     private static final Map<String, Entry> ALL = new TreeMap<>(Map.of(
             "cluster", new Entry("What it costs that many media boxes are one", ClusterBenchmark::open),
@@ -38,6 +38,7 @@ public final class Benchmarks {
     /** What the command line says. */
     private static final class Arguments {
         private final List<String> names = new ArrayList<>();
+        private boolean help;
         private int rounds = LEAST_ROUNDS;
         private String only = "";
         private Path results = Path.of("results");
@@ -64,6 +65,7 @@ public final class Benchmarks {
         Arguments arguments = new Arguments();
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
+                case "-h", "--help" -> arguments.help = true;
                 case "--rounds" -> arguments.rounds = rounds(value(args, ++i));
                 case "--only" -> arguments.only = value(args, ++i);
                 case "--results" -> arguments.results = Path.of(value(args, ++i));
@@ -102,9 +104,10 @@ public final class Benchmarks {
     }
 
     private static int run(Arguments arguments) throws Exception {
-        if (arguments.names.isEmpty()) {
+        if (arguments.help || arguments.names.isEmpty()) {
             ALL.forEach((name, entry) -> System.out.printf("%-10s %s%n", name, entry.title()));
             System.out.println(USAGE);
+            return 0;
         }
         for (String name : arguments.names) {
             run(name, arguments);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,9 +16,7 @@ import org.mafalda.mediasoup.WorkerSettings;
 import org.mafalda.mediasoup.horizontal.HorizontalMediasoup;
 import org.mafalda.mediasoup.horizontal.HorizontalOptions;
 import org.mafalda.mediasoup.horizontal.Instance;
-import org.mafalda.mediasoup.horizontal.Policies;
 import org.mafalda.mediasoup.host.Availability;
-import org.mafalda.mediasoup.remote.client.RemoteMediasoup;
 import org.mafalda.rope.Subscription;
 
 /** What it costs that many media boxes are one; each box is a JVM of its own, and so are we. */
@@ -34,24 +31,17 @@ final class ClusterBenchmark implements Benchmark {
     private static final int PLACEMENTS = 3_000;
     private static final long DEADLINE_SECONDS = 30;
 
-    private final List<MediaBox> boxes = new ArrayList<>();
-    private final List<Mediasoup> remotes = new ArrayList<>();
-    private final HorizontalMediasoup cluster = HorizontalMediasoup.create(
-            HorizontalOptions.builder().policy(Policies.roundRobin()).build());
+    private final MediaBoxes boxes;
+    private final HorizontalMediasoup cluster;
     private final List<HorizontalMediasoup> simulated = new ArrayList<>();
 
-    private ClusterBenchmark() throws IOException {
-        for (int number = 1; number <= BOXES; number++) {
-            MediaBox box = new MediaBox("box" + number);
-            boxes.add(box);
-            Mediasoup remote = RemoteMediasoup.connect(box.uri()).join();
-            remotes.add(remote);
-            cluster.add(remote).join();
-        }
+    private ClusterBenchmark(MediaBoxes boxes) {
+        this.boxes = boxes;
+        this.cluster = boxes.cluster();
     }
 
     static Benchmark open(Path installed) throws IOException {
-        return new ClusterBenchmark();
+        return new ClusterBenchmark(new MediaBoxes(BOXES));
     }
 
     @Override
@@ -81,7 +71,7 @@ final class ClusterBenchmark implements Benchmark {
                 true,
                 Goal.reported(),
                 Contestant.of(CLUSTER, () -> work.on(cluster)),
-                List.of(Contestant.of(BOX, () -> work.on(remotes.get(0)))),
+                List.of(Contestant.of(BOX, () -> work.on(boxes.remotes().get(0)))),
                 2);
     }
 
@@ -95,7 +85,7 @@ final class ClusterBenchmark implements Benchmark {
     private Measure hop() {
         Worker worker = cluster.createWorker(WorkerSettings.DEFAULT).join();
         Router through = router(worker);
-        Router direct = remotes.stream()
+        Router direct = boxes.remotes().stream()
                 .flatMap(remote -> Stream.ofNullable(remote.workers().get(worker.id())))
                 .map(inner -> inner.routers().get(through.id()))
                 .findFirst()
@@ -142,8 +132,8 @@ final class ClusterBenchmark implements Benchmark {
 
     /** Stops a box, which is the silence of a cut cable, and lets it go on when that was noticed. */
     private double silenceMillis() throws Exception {
-        MediaBox box = boxes.get(BOXES - 1);
-        Instance instance = Objects.requireNonNull(cluster.instances().get(box.id()));
+        MediaBox box = boxes.box("box" + BOXES);
+        Instance instance = boxes.instance(box.id());
         CompletableFuture<Long> suspect = new CompletableFuture<>();
         CompletableFuture<Void> back = new CompletableFuture<>();
         long start = System.nanoTime();
@@ -190,8 +180,6 @@ final class ClusterBenchmark implements Benchmark {
     @Override
     public void close() {
         simulated.forEach(HorizontalMediasoup::close);
-        cluster.close();
-        remotes.forEach(Mediasoup::close);
-        boxes.forEach(MediaBox::close);
+        boxes.close();
     }
 }

@@ -24,12 +24,8 @@ import org.mafalda.mediasoup.PlainTransport;
 import org.mafalda.mediasoup.PlainTransportConnectOptions;
 import org.mafalda.mediasoup.Producer;
 import org.mafalda.mediasoup.Transport;
-import org.mafalda.mediasoup.horizontal.HorizontalMediasoup;
-import org.mafalda.mediasoup.horizontal.HorizontalOptions;
-import org.mafalda.mediasoup.horizontal.Policies;
 import org.mafalda.mediasoup.host.Availability;
 import org.mafalda.mediasoup.local.LocalMediasoup;
-import org.mafalda.mediasoup.remote.client.RemoteMediasoup;
 
 /**
  * A stream on its way over three real workers, of which the one in the middle, a relay, is lost: how long it takes
@@ -68,42 +64,29 @@ final class RelayLoss {
     }
 
     private static double silenced() throws Exception {
-        List<MediaBox> boxes = new ArrayList<>();
-        List<Mediasoup> remotes = new ArrayList<>();
-        List<Long> stopped = new ArrayList<>();
-        try (HorizontalMediasoup cluster = HorizontalMediasoup.create(
-                HorizontalOptions.builder().policy(Policies.roundRobin()).build())) {
-            for (int number = 1; number <= WORKERS; number++) {
-                MediaBox box = new MediaBox("box" + number);
-                boxes.add(box);
-                Mediasoup remote = RemoteMediasoup.connect(box.uri()).join();
-                remotes.add(remote);
-                cluster.add(remote).join();
-            }
-            return millisToMedia(cluster, Duration.ofSeconds(8), relay -> {
-                CompletableFuture<Long> suspect = new CompletableFuture<>();
-                Objects.requireNonNull(cluster.instances().get(relay.boxId())).onAvailabilityChange(event -> {
-                    if (event.availability() == Availability.SUSPECT) {
-                        suspect.complete(System.nanoTime());
+        try (MediaBoxes boxes = new MediaBoxes(WORKERS)) {
+            List<Long> stopped = new ArrayList<>();
+            try {
+                return millisToMedia(boxes.cluster(), Duration.ofSeconds(8), relay -> {
+                    String boxId = Objects.requireNonNull(relay.boxId());
+                    CompletableFuture<Long> suspect = new CompletableFuture<>();
+                    boxes.instance(boxId).onAvailabilityChange(event -> {
+                        if (event.availability() == Availability.SUSPECT) {
+                            suspect.complete(System.nanoTime());
+                        }
+                    });
+                    for (long pid :
+                            new long[] {boxes.box(boxId).pid(), process(relay).pid()}) {
+                        stopped.add(pid);
+                        MediaBox.signal("STOP", pid);
                     }
+                    return suspect;
                 });
-                long box = boxes.stream()
-                        .filter(one -> one.id().equals(relay.boxId()))
-                        .findFirst()
-                        .orElseThrow()
-                        .pid();
-                for (long pid : new long[] {box, process(relay).pid()}) {
-                    stopped.add(pid);
-                    MediaBox.signal("STOP", pid);
+            } finally {
+                for (long pid : stopped) {
+                    MediaBox.signal("CONT", pid);
                 }
-                return suspect;
-            });
-        } finally {
-            for (long pid : stopped) {
-                MediaBox.signal("CONT", pid);
             }
-            remotes.forEach(Mediasoup::close);
-            boxes.forEach(MediaBox::close);
         }
     }
 

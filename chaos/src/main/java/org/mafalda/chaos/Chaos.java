@@ -9,8 +9,9 @@ import java.util.concurrent.ThreadLocalRandom;
 /** The command line of the chaos runs. */
 public final class Chaos {
     private static final String USAGE = """
-            Usage: chaos [--cuts N] [--calls-per-second N] [--clients N] [--seed N]
-                   chaos --stalled-client [--clients N] [--rounds N]
+            Usage: ./mafalda chaos [--cuts N] [--calls-per-second N] [--clients N] [--seed N]
+                   ./mafalda chaos --stalled-client [--clients N] [--rounds N]
+            Defaults: 1000 cuts, 5000 calls per second, 4 clients or 100 with a stalled one, any seed, 5 rounds.
             """;
 
     private static final int CALLERS = 4;
@@ -23,6 +24,7 @@ public final class Chaos {
         private int cuts = 1000;
         private int callsPerSecond = 5000;
         private int clients;
+        private boolean help;
         private boolean stalledClient;
         private int rounds = 5;
         private long seed = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
@@ -33,7 +35,13 @@ public final class Chaos {
         int status;
         try {
             Arguments arguments = parse(args);
-            status = run(arguments, new PrintStream(System.out, true, StandardCharsets.UTF_8)) ? 0 : 1;
+            PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+            if (arguments.help) {
+                out.print(USAGE);
+                status = 0;
+            } else {
+                status = run(arguments, out) ? 0 : 1;
+            }
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.err.print(USAGE);
@@ -49,6 +57,7 @@ public final class Chaos {
         Arguments arguments = new Arguments();
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
+                case "-h", "--help" -> arguments.help = true;
                 case "--cuts" -> arguments.cuts = (int) number(args, ++i);
                 case "--calls-per-second" -> arguments.callsPerSecond = (int) number(args, ++i);
                 case "--clients" -> arguments.clients = (int) number(args, ++i);

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 /** The command line of the conformance kit: holds a server, or a client, to the recorded exchanges. */
 @Command(
-        name = "conformance",
+        name = "./mafalda conformance",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
