@@ -56,13 +56,18 @@ final class SpanningLifeIT {
         local.close();
     }
 
+    private void restart(MafaldaOptions.Builder options) {
+        mafalda.close();
+        mafalda = MafaldaMediasoup.over(local, options.build());
+    }
+
+    /** Each transport of a router is on another worker than the one before. */
+    private void scatter() {
+        restart(MafaldaOptions.builder().policy(PlacementPolicy.scatter(2)).maxWorkers(2));
+    }
+
     private MafaldaRouter scattered() {
-        mafalda = MafaldaMediasoup.over(
-                local,
-                MafaldaOptions.builder()
-                        .policy(PlacementPolicy.scatter(2))
-                        .maxWorkers(2)
-                        .build());
+        scatter();
         return router(MafaldaRouterOptions.builder());
     }
 
@@ -116,8 +121,7 @@ final class SpanningLifeIT {
 
     @Test
     void virtualWorkerDiesWithItsLastRealOneIfThatIsWanted() {
-        mafalda = MafaldaMediasoup.over(
-                local, MafaldaOptions.builder().restart(false).build());
+        restart(MafaldaOptions.builder().restart(false));
         Worker virtual = await(mafalda.createWorker(WorkerSettings.DEFAULT));
         try (EventProbe<WorkerDiedEvent> died = new EventProbe<>(virtual::onDied)) {
             local.workers()
@@ -219,17 +223,12 @@ final class SpanningLifeIT {
 
     @Test
     void usagesTopologyAndPipesAreTheSameOverAServer() {
-        mafalda = MafaldaMediasoup.over(
-                local,
-                MafaldaOptions.builder()
-                        .policy(PlacementPolicy.scatter(2))
-                        .maxWorkers(2)
-                        .build());
-        RopeServer server = RemoteMafaldaServer.start(
-                mafalda, RopeServerOptions.builder().lease(Lease.close()).build());
-        try {
-            Mafalda remote = await(RemoteMafalda.open(List.of(server.uri()), RopeClientOptions.DEFAULT))
-                    .root();
+        scatter();
+        try (RopeServer server = RemoteMafaldaServer.start(
+                        mafalda,
+                        RopeServerOptions.builder().lease(Lease.close()).build());
+                Mafalda remote = await(RemoteMafalda.open(List.of(server.uri()), RopeClientOptions.DEFAULT))
+                        .root()) {
             MafaldaRouter router = routerOf(remote, MafaldaRouterOptions.builder());
             MafaldaRouter other = routerOf(remote, MafaldaRouterOptions.builder());
             Producer producer = await(webRtc(router).produce(Sources.opus(1)));
@@ -254,9 +253,6 @@ final class SpanningLifeIT {
                 assertThat(router.transports())
                         .containsKey(Objects.requireNonNull(event.replacement()).id());
             }
-            remote.close();
-        } finally {
-            server.close();
         }
     }
 }

@@ -25,7 +25,8 @@ import org.mafalda.mediasoup.InvalidArgumentException;
  *     default false
  * @param linger how long what is not used any more is kept: pipes, inner routers, real workers; default 10 seconds
  * @param restart whether a virtual worker goes on with a new real one when its last one has died, and dies only if none
- *     can be started; default true
+ *     can be started; default true. The new one is started at once; if it dies within 10 seconds, too, the next is
+ *     started 0.1 seconds later, then after twice as long each time, 5 seconds at most
  * @param executor what everything runs on: events, completions, and what happens later; for simulations, which have one
  *     thread and a clock of their own. Null, the default, means threads and a timer of this library's own
  */

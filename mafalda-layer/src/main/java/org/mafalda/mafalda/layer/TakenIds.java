@@ -27,7 +27,10 @@ final class TakenIds {
         this.present = present;
     }
 
-    /** Has an object of that id made, unless another one has it, or is to have it; any number may have none. */
+    /**
+     * Has an object of that id made, unless another one has it, or is to have it; any number may have none. What the
+     * call throws is thrown on, and the id is free then.
+     */
     <T> CompletableFuture<T> take(@Nullable String id, Supplier<CompletableFuture<T>> call) {
         if (id == null) {
             return call.get();
@@ -39,7 +42,13 @@ final class TakenIds {
             coming.remove(id);
             return taken(id);
         }
-        CompletableFuture<T> made = call.get();
+        CompletableFuture<T> made;
+        try {
+            made = call.get();
+        } catch (RuntimeException | Error e) {
+            coming.remove(id);
+            throw e;
+        }
         var unused = made.whenComplete((done, failure) -> coming.remove(id));
         return made;
     }

@@ -39,6 +39,11 @@ final class Timing {
 
     /** Runs a task when the linger is over, unless that is cancelled. */
     ScheduledFuture<?> afterLinger(Runnable task) {
-        return (executor == null ? TIMER : executor).schedule(task, linger.toNanos(), TimeUnit.NANOSECONDS);
+        return after(linger, task);
+    }
+
+    /** Runs a task when that time is over, unless that is cancelled. */
+    ScheduledFuture<?> after(Duration time, Runnable task) {
+        return (executor == null ? TIMER : executor).schedule(task, time.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

@@ -56,6 +56,7 @@ final class VirtualWorker extends Node implements Worker {
     private final int maxWorkers;
     private final double watermark;
     private final Expectations expectations = new Expectations();
+    private final Restarts restarts;
     private volatile LoadModel model;
     private final TakenIds producerIds = new TakenIds("producer", id -> isTaken(Router::producers, id));
     private final TakenIds dataProducerIds = new TakenIds("data producer", id -> isTaken(Router::dataProducers, id));
@@ -93,6 +94,7 @@ final class VirtualWorker extends Node implements Worker {
         this.maxWorkers = maxWorkers;
         this.watermark = watermark;
         this.model = mediasoup.options().loadModel();
+        this.restarts = new Restarts(mediasoup.timing(), home.lane());
         this.onDied = new StickySignal<>(home.lane());
         this.onSubprocessClose = new StickySignal<>(home.lane());
     }
@@ -170,6 +172,7 @@ final class VirtualWorker extends Node implements Worker {
     /** Starts another one; those who ask while one is being started get that. Null if it may not have another one. */
     @Nullable CompletableFuture<InnerWorker> start(@Nullable Candidate near) {
         CompletableFuture<InnerWorker> started = new CompletableFuture<>();
+        boolean none;
         synchronized (living) {
             if (starting != null) {
                 return starting;
@@ -178,11 +181,14 @@ final class VirtualWorker extends Node implements Worker {
                 return null;
             }
             starting = started;
+            none = living.isEmpty();
         }
         WorkerUpdateableSettings latest = updated;
+        CompletableFuture<Void> turn = none ? restarts.turn() : PipeLink.nothing();
         // What an application's layer below throws is a failure as any other.
-        var unused = CompletableFuture.completedFuture(near)
-                .thenCompose(wish -> mediasoup.base().createWorker(settings(wish)))
+        var unused = turn.thenCompose(go -> closed()
+                        ? CompletableFuture.failedFuture(closedFailure("createWorker"))
+                        : mediasoup.base().createWorker(settings(near)))
                 .thenCompose(real -> brought(real, latest))
                 .whenComplete((real, failure) -> {
                     if (failure == null) {
@@ -213,15 +219,21 @@ final class VirtualWorker extends Node implements Worker {
 
     /** Does something on the oldest one, which is not closed meanwhile; on another one if none lives. */
     private <T> CompletableFuture<T> onFirst(Function<InnerWorker, CompletableFuture<T>> call) {
-        for (InnerWorker inner : innerWorkers()) {
-            if (inner.take(0)) {
-                return onTaken(inner, call);
-            }
+        InnerWorker oldest = takeOldest();
+        if (oldest != null) {
+            return onTaken(oldest, call);
         }
         CompletableFuture<InnerWorker> started = start(null);
-        return started == null
+        return started == null // one has come meanwhile
                 ? onFirst(call)
                 : started.thenCompose(inner -> inner.take(0) ? onTaken(inner, call) : onFirst(call));
+    }
+
+    /** Null if none lives: whoever retires leaves while it is locked. */
+    private @Nullable InnerWorker takeOldest() {
+        synchronized (living) {
+            return living.stream().filter(inner -> inner.take(0)).findFirst().orElse(null);
+        }
     }
 
     private <T> CompletableFuture<T> onTaken(InnerWorker inner, Function<InnerWorker, CompletableFuture<T>> call) {
@@ -263,6 +275,7 @@ final class VirtualWorker extends Node implements Worker {
         unused = real.onSubprocessClose(event -> home.lane().execute(() -> processEnded(inner)));
         unused = real.onLoad(event -> home.lane().execute(() -> measured(inner, event.load())));
         unused = real.onAvailabilityChange(event -> home.lane().execute(() -> availabilityChanged(inner)));
+        restarts.came(inner);
         home.lane().execute(() -> {
             WorkerUpdateableSettings latest = updated;
             if (latest != null && !latest.equals(settled)) {
@@ -287,15 +300,18 @@ final class VirtualWorker extends Node implements Worker {
             last = living.isEmpty();
             coming = starting;
         }
-        boolean restarts = mediasoup.options().restart() && reason instanceof CloseReason.WorkerDied;
-        if (!last || coming != null || restarts) {
+        boolean goesOn = mediasoup.options().restart() && reason instanceof CloseReason.WorkerDied;
+        if (last && goesOn) {
+            restarts.died();
+        }
+        if (!last || coming != null || goesOn) {
             spanning().forEach(router -> router.lost(inner, reason));
         }
         if (!last) {
             sum();
             return;
         }
-        if (closed() || (coming == null && !restarts)) {
+        if (closed() || (coming == null && !goesOn)) {
             endAs(reason);
             return;
         }
@@ -637,6 +653,7 @@ final class VirtualWorker extends Node implements Worker {
             living.clear();
         }
         all.forEach(inner -> inner.worker().close());
+        home.lane().execute(restarts::end);
     }
 
     @Override
