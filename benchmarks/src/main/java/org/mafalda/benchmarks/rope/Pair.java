@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A rival's server and client, each in a JVM of its own, on loopback. */
 final class Pair implements AutoCloseable {
     /** Before the first calls that count; compilers need that long when they share two cores with what they compile. */
-    private static final int WARM_UP_MILLIS = 5_000;
+    private static final int WARM_UP_MILLIS = 10_000;
 
     private static final int LOAD_MILLIS = 700;
     private static final int LONE_MILLIS = 400;

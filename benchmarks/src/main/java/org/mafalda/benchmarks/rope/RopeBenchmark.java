@@ -28,8 +28,13 @@ public final class RopeBenchmark implements Benchmark {
     private static final int WARM_UP = 3;
     private static final int OBJECTS = 10_000;
 
-    /** Guarded by nothing: measures are taken one after the other. */
+    /** The stage of the measures that compare rivals: one pair of each serves them all. */
+    private static final String RIVALS = "rivals";
+
+    /** Of the present stage. Guarded by nothing: measures are taken one after the other. */
     private final Map<String, Pair> pairs = new HashMap<>();
+
+    private String stage = RIVALS;
 
     private RopeBenchmark() {}
 
@@ -145,22 +150,22 @@ public final class RopeBenchmark implements Benchmark {
 
     /** What a change costs with so many objects and clients, in comparison with other numbers of them. */
     private Measure changes(int objects, int clients, Goal goal, int[] other) {
+        String name = "change of a property: " + changing(objects, clients);
         return new Measure(
-                "change of a property: " + changing(objects, clients),
+                name,
                 "µs of the server's CPU",
                 false,
                 goal,
-                changesOf(objects, clients, "ours"),
-                List.of(changesOf(other[0], other[1], changing(objects, clients))),
+                changesOf(name, objects, clients),
+                List.of(changesOf(name, other[0], other[1])),
                 SHORT_WARM_UP);
     }
 
     /** The two that are compared are equally old: what compilers learn later is not what is asked for. */
-    private Contestant changesOf(int objects, int clients, String against) {
+    private Contestant changesOf(String measure, int objects, int clients) {
         String name = changing(objects, clients);
         return Contestant.of(
-                name,
-                () -> pair(name + " against " + against, () -> Pair.of(OURS)).changeMicros(objects, clients));
+                name, () -> pair(measure, name, () -> Pair.of(OURS)).changeMicros(objects, clients));
     }
 
     private static String changing(int objects, int clients) {
@@ -174,15 +179,21 @@ public final class RopeBenchmark implements Benchmark {
     }
 
     private Pair pair(Rival rival) {
-        return pair(rival.toString(), () -> Pair.of(rival));
+        return pair(RIVALS, rival.toString(), () -> Pair.of(rival));
     }
 
     /** One for each measure: the sessions that one leaves behind would all get the objects of the next. */
     private Pair relayed(Rival rival, String measure) {
-        return pair(rival + ", " + measure, () -> Pair.relayed(rival));
+        return pair(measure, rival.toString(), () -> Pair.relayed(rival));
     }
 
-    private Pair pair(String name, Start start) {
+    /** Ends what an earlier stage has left: dozens of processes and thousands of sessions would disturb the next. */
+    private Pair pair(String wanted, String name, Start start) {
+        if (!wanted.equals(stage)) {
+            close();
+            pairs.clear();
+            stage = wanted;
+        }
         return Objects.requireNonNull(pairs.computeIfAbsent(name, missing -> {
             try {
                 return start.pair();
