@@ -206,7 +206,7 @@ final class InnerRouters {
         if (late) {
             inner.close();
         }
-        router.home.lane().execute(() -> router.opened(entered));
+        router.home.lane().execute(() -> router.events().opened(entered));
         wanted.complete(entered);
         // The only one stays though it is idle; it is not the only one any more.
         all().forEach(this::lookForIdle);
@@ -256,7 +256,7 @@ final class InnerRouters {
             opened.remove(inner.worker());
         }
         inner.router().close();
-        router.home.lane().execute(() -> router.gone(inner));
+        router.home.lane().execute(() -> router.events().gone(inner));
         router.worker().lookForIdle(inner.worker());
     }
 

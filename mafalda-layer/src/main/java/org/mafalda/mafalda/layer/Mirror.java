@@ -162,7 +162,7 @@ class Mirror extends Node implements InvocationHandler {
         });
         if (update(() -> state = now)) {
             report(change.build());
-            place.owner().replaced(this);
+            place.owner().events().moved(this);
         }
     }
 

@@ -52,7 +52,6 @@ import org.mafalda.mediasoup.WebRtcServer;
 import org.mafalda.mediasoup.WebRtcTransport;
 import org.mafalda.mediasoup.WebRtcTransportOptions;
 import org.mafalda.mediasoup.Worker;
-import org.mafalda.mediasoup.WorkerDeath;
 import org.mafalda.mediasoup.dump.RouterDump;
 import org.mafalda.mediasoup.event.NewRtpObserverEvent;
 import org.mafalda.mediasoup.event.NewTransportEvent;
@@ -85,11 +84,7 @@ final class SpanningRouter extends Node implements MafaldaRouter {
     private final Map<String, PlacementDecision> decisions = new ConcurrentHashMap<>();
     private final Signal<NewTransportEvent> onNewTransport = new Signal<>();
     private final Signal<NewRtpObserverEvent> onNewRtpObserver = new Signal<>();
-    private final Signal<InnerRouterOpenedEvent> onInnerRouterOpened = new Signal<>();
-    private final Signal<InnerRouterClosedEvent> onInnerRouterClosed = new Signal<>();
-    private final Signal<TransportLostEvent> onTransportLost = new Signal<>();
-    private final Signal<ConsumerMovedEvent> onConsumerMoved = new Signal<>();
-    private final Signal<InnerWorkerDiedEvent> onInnerWorkerDied = new Signal<>();
+    private final SpanningEvents events = new SpanningEvents(this);
     private volatile List<RtpCodecCapability> mediaCodecs;
     private volatile RtpCapabilities rtpCapabilities;
 
@@ -109,6 +104,10 @@ final class SpanningRouter extends Node implements MafaldaRouter {
 
     Pipes pipes() {
         return pipes;
+    }
+
+    SpanningEvents events() {
+        return events;
     }
 
     InnerRouters innerRouters() {
@@ -490,30 +489,6 @@ final class SpanningRouter extends Node implements MafaldaRouter {
                 given -> worker.planner().plan(given));
     }
 
-    /** An inner router was opened. On the lane. */
-    void opened(InnerRouter inner) {
-        if (!closed()) {
-            fire(
-                    onInnerRouterOpened,
-                    "onInnerRouterOpened",
-                    new InnerRouterOpenedEvent(
-                            inner.router().id(), inner.worker().worker().id()),
-                    Change.builder());
-        }
-    }
-
-    /** An inner router has gone. On the lane. */
-    void gone(InnerRouter inner) {
-        if (!closed()) {
-            fire(
-                    onInnerRouterClosed,
-                    "onInnerRouterClosed",
-                    new InnerRouterClosedEvent(
-                            inner.router().id(), inner.worker().worker().id()),
-                    Change.builder());
-        }
-    }
-
     /** One of several workers has ended: closes what was there. On the lane. */
     void lost(InnerWorker ended, CloseReason reason) {
         InnerRouter inner = innerRouters.remove(ended);
@@ -526,9 +501,9 @@ final class SpanningRouter extends Node implements MafaldaRouter {
         guests.forEach(guest -> guest.markAll(reason, reason));
         home.announceClosings();
         pipes.lost(inner);
-        gone(inner);
+        events.gone(inner);
         if (reason instanceof CloseReason.WorkerDied died) {
-            tellDeath(ended, died.death(), transportIds);
+            events.died(ended, died.death(), transportIds);
         }
     }
 
@@ -554,35 +529,6 @@ final class SpanningRouter extends Node implements MafaldaRouter {
         return guests.stream().filter(SpanningTransport.class::isInstance).map(SpanningTransport.class::cast);
     }
 
-    /** Whether anybody wants to hear of lost transports, and to have others in their place. */
-    boolean replacesLost() {
-        return !closed() && onTransportLost.hasListeners();
-    }
-
-    /** A transport cannot be reached, and what is in its place is there. On any thread. */
-    void transportLost(TransportLostEvent event) {
-        home.lane().execute(() -> {
-            if (!closed()) {
-                onTransportLost.fire(event);
-            }
-        });
-    }
-
-    /** A consumer stands for another one below. On the lane. */
-    void replaced(Mirror consumer) {
-        if (!closed()) {
-            fire(onConsumerMoved, "onConsumerMoved", new ConsumerMovedEvent(consumer.id()), Change.builder());
-        }
-    }
-
-    private void tellDeath(InnerWorker ended, WorkerDeath death, List<String> transportIds) {
-        fire(
-                onInnerWorkerDied,
-                "onInnerWorkerDied",
-                new InnerWorkerDiedEvent(ended.worker().id(), death, transportIds),
-                Change.builder());
-    }
-
     @Override
     public Subscription onNewTransport(Listener<NewTransportEvent> listener) {
         return onNewTransport.subscribe(listener);
@@ -595,27 +541,27 @@ final class SpanningRouter extends Node implements MafaldaRouter {
 
     @Override
     public Subscription onInnerRouterOpened(Listener<InnerRouterOpenedEvent> listener) {
-        return onInnerRouterOpened.subscribe(listener);
+        return events.onInnerRouterOpened.subscribe(listener);
     }
 
     @Override
     public Subscription onInnerRouterClosed(Listener<InnerRouterClosedEvent> listener) {
-        return onInnerRouterClosed.subscribe(listener);
+        return events.onInnerRouterClosed.subscribe(listener);
     }
 
     @Override
     public Subscription onConsumerMoved(Listener<ConsumerMovedEvent> listener) {
-        return onConsumerMoved.subscribe(listener);
+        return events.onConsumerMoved.subscribe(listener);
     }
 
     @Override
     public Subscription onTransportLost(Listener<TransportLostEvent> listener) {
-        return onTransportLost.subscribe(listener);
+        return events.onTransportLost.subscribe(listener);
     }
 
     @Override
     public Subscription onInnerWorkerDied(Listener<InnerWorkerDiedEvent> listener) {
-        return onInnerWorkerDied.subscribe(listener);
+        return events.onInnerWorkerDied.subscribe(listener);
     }
 
     @Override

@@ -103,7 +103,7 @@ final class SpanningTransport extends Mirror {
      */
     void tellLost(boolean dead) {
         Supplier<CompletableFuture<Transport>> way = another;
-        if (way == null || lost || !router.replacesLost()) {
+        if (way == null || lost || !router.events().replacesLost()) {
             return;
         }
         lost = true;
@@ -122,8 +122,15 @@ final class SpanningTransport extends Mirror {
                                 router.id(),
                                 failure);
                     }
-                    router.transportLost(new TransportLostEvent(
-                            id(), dead, replacement, itsProducers, itsConsumers, itsDataProducers, itsDataConsumers));
+                    router.events()
+                            .lost(new TransportLostEvent(
+                                    id(),
+                                    dead,
+                                    replacement,
+                                    itsProducers,
+                                    itsConsumers,
+                                    itsDataProducers,
+                                    itsDataConsumers));
                 }));
     }
 

@@ -1,6 +1,5 @@
 package org.mafalda.mafalda.layer;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,6 @@ import org.mafalda.mediasoup.event.SubprocessCloseEvent;
 import org.mafalda.mediasoup.event.WorkerDiedEvent;
 import org.mafalda.mediasoup.event.WorkerLoadEvent;
 import org.mafalda.mediasoup.host.Availability;
-import org.mafalda.mediasoup.host.Placement;
 import org.mafalda.mediasoup.host.WorkerLoad;
 import org.mafalda.mediasoup.layers.internal.LiveObject;
 import org.mafalda.mediasoup.layers.internal.Place;
@@ -52,11 +50,10 @@ import org.mafalda.rope.runtime.StickySignal;
 /** A group of real workers with the same settings, which its routers span. It has one from the beginning. */
 final class VirtualWorker extends Node implements Worker {
     private final MafaldaMediasoup mediasoup;
-    private final WorkerSettings settings;
     private final int maxWorkers;
     private final double watermark;
     private final Expectations expectations = new Expectations();
-    private final Restarts restarts;
+    private final InnerWorkers workers;
     private volatile LoadModel model;
     private final TakenIds producerIds = new TakenIds("producer", id -> isTaken(Router::producers, id));
     private final TakenIds dataProducerIds = new TakenIds("data producer", id -> isTaken(Router::dataProducers, id));
@@ -68,12 +65,6 @@ final class VirtualWorker extends Node implements Worker {
     private final Signal<AvailabilityChangeEvent> onAvailabilityChange = new Signal<>();
     private final StickySignal<WorkerDiedEvent> onDied;
     private final StickySignal<SubprocessCloseEvent> onSubprocessClose;
-    /** Those that live; guarded by itself, as the two below. */
-    private final List<InnerWorker> living = new ArrayList<>();
-    /** Those whose processes have not ended yet. */
-    private final Set<InnerWorker> running = new HashSet<>();
-
-    private @Nullable CompletableFuture<InnerWorker> starting;
     private volatile @Nullable WorkerUpdateableSettings updated;
     private volatile @Nullable WorkerDeath deathCause;
     private volatile boolean subprocessClosed;
@@ -90,11 +81,10 @@ final class VirtualWorker extends Node implements Worker {
             MafaldaMediasoup mediasoup, WorkerSettings settings, int maxWorkers, double watermark, String id) {
         super(new Home(mediasoup.timing().lane("mafalda-" + id)), id, settings.appData());
         this.mediasoup = mediasoup;
-        this.settings = settings;
         this.maxWorkers = maxWorkers;
         this.watermark = watermark;
         this.model = mediasoup.options().loadModel();
-        this.restarts = new Restarts(mediasoup.timing(), home.lane());
+        this.workers = new InnerWorkers(this, settings, Math.max(1, maxWorkers));
         this.onDied = new StickySignal<>(home.lane());
         this.onSubprocessClose = new StickySignal<>(home.lane());
     }
@@ -157,125 +147,36 @@ final class VirtualWorker extends Node implements Worker {
 
     /** Those that live, in the order in which they were started. */
     List<InnerWorker> innerWorkers() {
-        synchronized (living) {
-            return List.copyOf(living);
-        }
+        return workers.all();
     }
 
-    /** Whether it may have another one. */
+    /** See {@link InnerWorkers#mayStart}. */
     boolean mayStart() {
-        synchronized (living) {
-            return starting != null || living.size() < Math.max(1, maxWorkers);
-        }
+        return workers.mayStart();
     }
 
-    /** Starts another one; those who ask while one is being started get that. Null if it may not have another one. */
+    /** See {@link InnerWorkers#start}. */
     @Nullable CompletableFuture<InnerWorker> start(@Nullable Candidate near) {
-        CompletableFuture<InnerWorker> started = new CompletableFuture<>();
-        boolean none;
-        synchronized (living) {
-            if (starting != null) {
-                return starting;
-            }
-            if (!mayStart()) {
-                return null;
-            }
-            starting = started;
-            none = living.isEmpty();
-        }
-        WorkerUpdateableSettings latest = updated;
-        CompletableFuture<Void> turn = none ? restarts.turn() : PipeLink.nothing();
-        // What an application's layer below throws is a failure as any other.
-        var unused = turn.thenCompose(go -> closed()
-                        ? CompletableFuture.failedFuture(closedFailure("createWorker"))
-                        : mediasoup.base().createWorker(settings(near)))
-                .thenCompose(real -> brought(real, latest))
-                .whenComplete((real, failure) -> {
-                    if (failure == null) {
-                        enter(real, latest, started);
-                        return;
-                    }
-                    synchronized (living) {
-                        starting = null;
-                    }
-                    started.completeExceptionally(Home.unwrapped(failure));
-                });
-        return started;
+        return workers.start(near);
     }
 
-    /** Those of all, with the wish to be near that worker if the application has no wish of its own. */
-    private WorkerSettings settings(@Nullable Candidate near) {
-        Worker neighbour = near == null
-                ? null
-                : innerWorkers().stream()
-                        .map(InnerWorker::worker)
-                        .filter(worker -> worker.id().equals(near.workerId()))
-                        .findFirst()
-                        .orElse(null);
-        return neighbour == null || !settings.placement().equals(Placement.ANYWHERE)
-                ? settings
-                : Names.with(settings, "placement", Placement.near(neighbour));
+    /** See {@link InnerWorkers#lookForIdle}. */
+    void lookForIdle(InnerWorker one) {
+        workers.lookForIdle(one);
     }
 
-    /** Does something on the oldest one, which is not closed meanwhile; on another one if none lives. */
-    private <T> CompletableFuture<T> onFirst(Function<InnerWorker, CompletableFuture<T>> call) {
-        InnerWorker oldest = takeOldest();
-        if (oldest != null) {
-            return onTaken(oldest, call);
-        }
-        CompletableFuture<InnerWorker> started = start(null);
-        return started == null // one has come meanwhile
-                ? onFirst(call)
-                : started.thenCompose(inner -> inner.take(0) ? onTaken(inner, call) : onFirst(call));
+    /** What was set since the first was started; null if nothing was. */
+    @Nullable WorkerUpdateableSettings updated() {
+        return updated;
     }
 
-    /** Null if none lives: whoever retires leaves while it is locked. */
-    private @Nullable InnerWorker takeOldest() {
-        synchronized (living) {
-            return living.stream().filter(inner -> inner.take(0)).findFirst().orElse(null);
-        }
-    }
-
-    private <T> CompletableFuture<T> onTaken(InnerWorker inner, Function<InnerWorker, CompletableFuture<T>> call) {
-        return CompletableFuture.completedFuture(inner).thenCompose(call).whenComplete((done, failure) -> {
-            inner.arrived();
-            lookForIdle(inner);
-        });
-    }
-
-    /** Brings a new one to what was set since the first; it is closed if that fails. */
-    private static CompletableFuture<Worker> brought(Worker real, @Nullable WorkerUpdateableSettings latest) {
-        return latest == null
-                ? CompletableFuture.completedFuture(real)
-                : real.updateSettings(latest).thenApply(done -> real).whenComplete((brought, failure) -> {
-                    if (failure != null) {
-                        real.close();
-                    }
-                });
-    }
-
-    private void enter(
-            Worker real, @Nullable WorkerUpdateableSettings settled, CompletableFuture<InnerWorker> started) {
-        InnerWorker inner = new InnerWorker(this, real);
-        boolean late;
-        synchronized (living) {
-            starting = null;
-            late = closed();
-            if (!late) {
-                living.add(inner);
-                running.add(inner);
-            }
-        }
-        if (late) {
-            real.close();
-            started.completeExceptionally(closedFailure("createWorker"));
-            return;
-        }
-        var unused = real.onClose(event -> home.lane().execute(() -> ended(inner, event.reason())));
-        unused = real.onSubprocessClose(event -> home.lane().execute(() -> processEnded(inner)));
-        unused = real.onLoad(event -> home.lane().execute(() -> measured(inner, event.load())));
-        unused = real.onAvailabilityChange(event -> home.lane().execute(() -> availabilityChanged(inner)));
-        restarts.came(inner);
+    /** One lives from now on, which has been brought to those settings. */
+    void entered(InnerWorker one, @Nullable WorkerUpdateableSettings settled) {
+        Worker real = one.worker();
+        var unused = real.onClose(event -> home.lane().execute(() -> ended(one, event.reason())));
+        unused = real.onSubprocessClose(event -> home.lane().execute(() -> processEnded(one)));
+        unused = real.onLoad(event -> home.lane().execute(() -> measured(one, event.load())));
+        unused = real.onAvailabilityChange(event -> home.lane().execute(() -> availabilityChanged(one)));
         home.lane().execute(() -> {
             WorkerUpdateableSettings latest = updated;
             if (latest != null && !latest.equals(settled)) {
@@ -283,39 +184,36 @@ final class VirtualWorker extends Node implements Worker {
             }
             sum();
         });
-        started.complete(inner);
-        // The only one stays though it is idle; it is not the only one any more.
-        innerWorkers().forEach(this::lookForIdle);
+    }
+
+    /** Whether one has to stay though nothing stands on it at present. */
+    boolean needs(InnerWorker one) {
+        return webRtcServers.view().values().stream().anyMatch(server -> ((VirtualServer) server).onlyWorker() == one)
+                || spanning().stream().anyMatch(router -> router.innerRouters().uses(one));
     }
 
     /** A real worker has ended. On the lane; idempotent. */
-    void ended(InnerWorker inner, CloseReason reason) {
-        boolean last;
-        CompletableFuture<InnerWorker> coming;
-        synchronized (living) {
-            if (!living.remove(inner)) {
-                return;
-            }
-            inner.end();
-            last = living.isEmpty();
-            coming = starting;
+    void ended(InnerWorker one, CloseReason reason) {
+        InnerWorkers.End end = workers.end(one);
+        if (end == null) {
+            return;
         }
         boolean goesOn = mediasoup.options().restart() && reason instanceof CloseReason.WorkerDied;
-        if (last && goesOn) {
-            restarts.died();
+        if (end.last() && goesOn) {
+            workers.lastDied();
         }
-        if (!last || coming != null || goesOn) {
-            spanning().forEach(router -> router.lost(inner, reason));
+        if (!end.last() || end.coming() != null || goesOn) {
+            spanning().forEach(router -> router.lost(one, reason));
         }
-        if (!last) {
+        if (!end.last()) {
             sum();
             return;
         }
-        if (closed() || (coming == null && !goesOn)) {
+        if (closed() || (end.coming() == null && !goesOn)) {
             endAs(reason);
             return;
         }
-        CompletableFuture<InnerWorker> next = coming == null ? start(null) : coming;
+        CompletableFuture<InnerWorker> next = end.coming() == null ? start(null) : end.coming();
         if (next != null) {
             var unused = next.exceptionally(failure -> {
                 home.lane().execute(() -> endAs(reason));
@@ -340,11 +238,8 @@ final class VirtualWorker extends Node implements Worker {
         return routers.view().values().stream().map(SpanningRouter.class::cast).toList();
     }
 
-    private void processEnded(InnerWorker inner) {
-        boolean last;
-        synchronized (living) {
-            last = running.remove(inner) && running.isEmpty();
-        }
+    private void processEnded(InnerWorker one) {
+        boolean last = workers.processEnded(one);
         home.announceClosings();
         if (last && closed() && deathCause == null) {
             subprocessClosed = true;
@@ -361,13 +256,13 @@ final class VirtualWorker extends Node implements Worker {
         onSubprocessClose.fire(event);
     }
 
-    private void measured(InnerWorker inner, WorkerLoad reported) {
-        model = model.learned(inner.flowing(), reported.utilization());
+    private void measured(InnerWorker one, WorkerLoad reported) {
+        model = model.learned(one.flowing(), reported.utilization());
         tellLoad();
     }
 
     /** Another set of real workers lives. On the lane. */
-    private void sum() {
+    void sum() {
         tellLoad();
         tellAvailability();
     }
@@ -413,37 +308,6 @@ final class VirtualWorker extends Node implements Worker {
                     new AvailabilityChangeEvent(best),
                     Change.builder().property("availability", best));
         }
-    }
-
-    /** A router has left a worker: closes the worker if nobody needs it after the linger. The last one stays. */
-    void lookForIdle(InnerWorker inner) {
-        // What is closed below gives its streams back when that is told: whether it is idle is asked after the linger.
-        int use = inner.uses();
-        var unused = mediasoup.timing().afterLinger(() -> home.lane().execute(() -> closeIfIdle(inner, use)));
-    }
-
-    private boolean idle(InnerWorker inner) {
-        List<InnerWorker> all = innerWorkers();
-        return all.size() > 1
-                && all.contains(inner)
-                && inner.idle()
-                && webRtcServers.view().values().stream()
-                        .noneMatch(server -> ((VirtualServer) server).onlyWorker() == inner)
-                && spanning().stream().noneMatch(router -> router.innerRouters().uses(inner));
-    }
-
-    private void closeIfIdle(InnerWorker inner, int use) {
-        if (inner.uses() != use || !idle(inner)) {
-            return;
-        }
-        synchronized (living) {
-            if (living.size() < 2 || !inner.retire()) {
-                return;
-            }
-            living.remove(inner);
-        }
-        inner.worker().close();
-        sum();
     }
 
     // ---- what it is
@@ -535,7 +399,7 @@ final class VirtualWorker extends Node implements Worker {
             return failedAsClosed("createWebRtcServer");
         }
         VirtualServer server = new VirtualServer(this, options);
-        CompletableFuture<WebRtcServer> created = answer("createWebRtcServer", onFirst(server::on), real -> {
+        CompletableFuture<WebRtcServer> created = answer("createWebRtcServer", workers.onFirst(server::on), real -> {
             adopt(server, onNewWebRtcServer, "onNewWebRtcServer", new NewWebRtcServerEvent(server));
             return server;
         });
@@ -568,7 +432,7 @@ final class VirtualWorker extends Node implements Worker {
         }
         SpanningRouter router = new SpanningRouter(this, routerId, options, capabilities);
         CompletableFuture<SpanningRouter> created =
-                answer("createRouter", onFirst(router.innerRouters()::open), inner -> {
+                answer("createRouter", workers.onFirst(router.innerRouters()::open), opened -> {
                     adopt(router, onNewRouter, "onNewRouter", new NewRouterEvent(router));
                     return router;
                 });
@@ -647,13 +511,7 @@ final class VirtualWorker extends Node implements Worker {
 
     @Override
     protected void closeInner() {
-        List<InnerWorker> all;
-        synchronized (living) {
-            all = List.copyOf(living);
-            living.clear();
-        }
-        all.forEach(inner -> inner.worker().close());
-        home.lane().execute(restarts::end);
+        workers.closeAll();
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mafalda.mafalda.Topology;
@@ -23,18 +22,9 @@ import org.mafalda.mediasoup.host.Availability;
 
 /** Real workers that come and go below a router. */
 final class InnerWorkersTest {
-    private static Simulation twoBoxes() {
-        return new Simulation(
-                below -> below.boxes(2).workersPerBox(1), options -> options.policy(PlacementPolicy.scatter(2)));
-    }
-
-    private static Simulation scattered(int workers, UnaryOperator<MafaldaOptions.Builder> more) {
-        return new Simulation(below -> below, options -> more.apply(options.policy(PlacementPolicy.scatter(workers))));
-    }
-
     @Test
     void aTransportThatCouldBeReachedAgainIsAnnouncedAgainWhenItIsLostAgain() {
-        Simulation simulation = twoBoxes();
+        Simulation simulation = Simulation.twoBoxes();
         simulation.producer();
         simulation.transport();
         List<TransportLostEvent> lost = new ArrayList<>();
@@ -55,7 +45,7 @@ final class InnerWorkersTest {
 
     @Test
     void aWorkerIsAsAvailableAsTheBestOfThoseThatAreLeft() {
-        Simulation simulation = twoBoxes();
+        Simulation simulation = Simulation.twoBoxes();
         Worker worker = simulation.mafalda.workers().values().iterator().next();
         simulation.transport();
         simulation.transport();
@@ -82,7 +72,7 @@ final class InnerWorkersTest {
 
     @Test
     void transportsThatAreCreatedAtOnceStartNoMoreWorkersThanTheLimit() {
-        Simulation simulation = scattered(5, options -> options.maxWorkers(3));
+        Simulation simulation = Simulation.scattered(5, options -> options.maxWorkers(3));
 
         for (int round = 0; round < 4; round++) {
             List<CompletableFuture<PlainTransport>> all = IntStream.range(0, 20)
@@ -109,7 +99,7 @@ final class InnerWorkersTest {
 
     @Test
     void ofProducersThatWantOneIdAtOnceTheFirstGetsIt() {
-        Simulation simulation = scattered(2, options -> options);
+        Simulation simulation = Simulation.scattered(2);
         PlainTransport first = simulation.transport();
         PlainTransport second = simulation.transport();
 
@@ -129,7 +119,7 @@ final class InnerWorkersTest {
 
     @Test
     void withoutWorkersOfItsOwnARouterStaysOnOne() {
-        Simulation simulation = scattered(3, options -> options.maxWorkers(0));
+        Simulation simulation = Simulation.scattered(3, options -> options.maxWorkers(0));
         for (int i = 0; i < 5; i++) {
             simulation.transport();
         }
@@ -141,7 +131,7 @@ final class InnerWorkersTest {
 
     @Test
     void aWorkerThatNobodyNeedsGoes() {
-        Simulation simulation = scattered(2, options -> options);
+        Simulation simulation = Simulation.scattered(2);
         List<PlainTransport> transports = List.of(simulation.transport(), simulation.transport());
         assertThat(simulation.below.workers()).hasSize(2);
 

@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import org.mafalda.mafalda.MafaldaRouter;
 import org.mafalda.mafalda.MafaldaRouterOptions;
 import org.mafalda.mafalda.Topology;
+import org.mafalda.mafalda.policy.PlacementPolicy;
 import org.mafalda.mediasoup.Consumer;
 import org.mafalda.mediasoup.ConsumerOptions;
 import org.mafalda.mediasoup.PlainTransport;
@@ -55,6 +56,22 @@ final class Simulation {
                 MafaldaOptions.builder().executor(clock).linger(Duration.ofSeconds(10));
         mafalda = MafaldaMediasoup.over(below, options.apply(builder).build(), singleFlight);
         router = created(mafalda.options().watermark());
+    }
+
+    /** Each transport is on another worker than the one before, of so many; with more options. */
+    static Simulation scattered(int workers, UnaryOperator<MafaldaOptions.Builder> more) {
+        return new Simulation(below -> below, options -> more.apply(options.policy(PlacementPolicy.scatter(workers))));
+    }
+
+    /** Each transport is on another worker than the one before, of so many. */
+    static Simulation scattered(int workers) {
+        return scattered(workers, options -> options);
+    }
+
+    /** Two boxes with a worker each; a transport is on the other one than that before. */
+    static Simulation twoBoxes() {
+        return new Simulation(
+                below -> below.boxes(2).workersPerBox(1), options -> options.policy(PlacementPolicy.scatter(2)));
     }
 
     /** Tries again when the simulation refuses. */

@@ -22,7 +22,7 @@ import org.mafalda.mediasoup.simulator.CpuModel;
 final class SpanningRouterTest {
     @Test
     void consumersOnAnotherWorkerReceiveOverOnePipeThatLingersAndGoes() {
-        Simulation simulation = new Simulation(below -> below, options -> options.policy(PlacementPolicy.scatter(2)));
+        Simulation simulation = Simulation.scattered(2);
         Producer producer = simulation.producer();
         List<Consumer> consumers = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -39,7 +39,7 @@ final class SpanningRouterTest {
 
     @Test
     void theCloseOfAPipedProducerIsToldBeforeThatOfItsRouter() {
-        Simulation simulation = new Simulation(below -> below, options -> options.policy(PlacementPolicy.scatter(2)));
+        Simulation simulation = Simulation.scattered(2);
         Producer producer = simulation.producer();
         Consumer consumer = simulation.consumer(producer);
         List<String> ends = new ArrayList<>();
@@ -54,9 +54,7 @@ final class SpanningRouterTest {
     }
 
     private static Simulation chain() {
-        return new Simulation(
-                below -> below,
-                options -> options.policy(PlacementPolicy.scatter(3)).treePolicy(TreePolicy.limited(1, 3)));
+        return Simulation.scattered(3, options -> options.treePolicy(TreePolicy.limited(1, 3)));
     }
 
     private static String relay(Simulation simulation) {
@@ -125,7 +123,7 @@ final class SpanningRouterTest {
 
     @Test
     void aTransportOfADeadWorkerIsAnnouncedWithAnotherOneInItsPlace() {
-        Simulation simulation = new Simulation(below -> below, options -> options.policy(PlacementPolicy.scatter(2)));
+        Simulation simulation = Simulation.scattered(2);
         Producer producer = simulation.producer();
         Consumer consumer = simulation.consumer(producer);
         simulation.clock.await(consumer.pause());
@@ -153,7 +151,7 @@ final class SpanningRouterTest {
 
     @Test
     void theProducersOfALostTransportComeBackUnderTheirIds() {
-        Simulation simulation = new Simulation(below -> below, options -> options.policy(PlacementPolicy.scatter(2)));
+        Simulation simulation = Simulation.scattered(2);
         Producer producer = simulation.producer();
         simulation.transport();
         List<TransportLostEvent> lost = new ArrayList<>();
@@ -171,8 +169,7 @@ final class SpanningRouterTest {
 
     @Test
     void aSuspectTransportIsAnnouncedOnce() {
-        Simulation simulation = new Simulation(
-                below -> below.boxes(2).workersPerBox(1), options -> options.policy(PlacementPolicy.scatter(2)));
+        Simulation simulation = Simulation.twoBoxes();
         simulation.producer();
         simulation.transport();
         List<TransportLostEvent> lost = new ArrayList<>();
