@@ -6,11 +6,13 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.mafalda.server.MafaldaServer;
 
 /** A media box in a JVM of its own, on loopback. */
 final class MediaBox implements AutoCloseable {
     private static final String GREETING = "Listening on ";
+    private static final long GRACE_SECONDS = 10;
 
     private final Process process;
     private final String id;
@@ -60,7 +62,8 @@ final class MediaBox implements AutoCloseable {
     /** Sends a process a signal. */
     static void signal(String name, long pid) throws IOException, InterruptedException {
         String[] command = {"kill", "-" + name, Long.toString(pid)};
-        if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+        Process kill = new ProcessBuilder(command).inheritIO().start();
+        if (!kill.waitFor(GRACE_SECONDS, TimeUnit.SECONDS) || kill.exitValue() != 0) {
             throw new IOException("Signal could not be sent [signal:" + name + ", pid:" + pid + "]");
         }
     }

@@ -31,8 +31,8 @@ import picocli.CommandLine.Option;
         subcommands = Ctl.class,
         sortOptions = false,
         description =
-                "Offers the mediasoup of this machine, of another one, or of many as one, to other machines, until"
-                        + " SIGINT or SIGTERM.",
+                "Offers the mediasoup of this machine, of another one, or of many as one, or routers that span their"
+                        + " workers, to other machines, until SIGINT or SIGTERM.",
         footer = {
             "",
             "What the options say wins over the environment (MAFALDA__LISTEN__PORT=4444 sets listen.port), which wins over"

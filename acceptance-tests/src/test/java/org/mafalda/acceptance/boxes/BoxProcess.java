@@ -83,7 +83,8 @@ final class BoxProcess implements AutoCloseable {
     /** Pulls the cable, or puts it back in. */
     void connected(boolean up) throws IOException, InterruptedException {
         List<String> command = List.of("ip", "-netns", namespace(), "link", "set", "eth0", up ? "up" : "down");
-        if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+        Process ip = new ProcessBuilder(command).inheritIO().start();
+        if (!ip.waitFor(GRACE_SECONDS, TimeUnit.SECONDS) || ip.exitValue() != 0) {
             throw new IllegalStateException("Failed: " + String.join(" ", command));
         }
     }
@@ -93,7 +94,9 @@ final class BoxProcess implements AutoCloseable {
         List<ProcessHandle> workers = process.descendants().toList();
         process.destroyForcibly();
         workers.forEach(ProcessHandle::destroyForcibly);
-        process.waitFor();
+        if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("Box does not end [box:" + id() + ", pid:" + process.pid() + "]");
+        }
     }
 
     /** Starts it again. */
