@@ -33,6 +33,12 @@ public interface Backend extends AutoCloseable {
         processesOf(worker).forEach(ProcessHandle::destroyForcibly);
     }
 
+    /**
+     * Has all processes run that the worker can have, where it starts some of them only when they are needed: whoever
+     * stops or ends its processes means all of them.
+     */
+    default void startAllProcesses(Worker worker) {}
+
     /** The processes that must be gone when all workers are closed. */
     default Stream<ProcessHandle> workerProcesses() {
         return ProcessHandle.current().children();
@@ -56,6 +62,16 @@ public interface Backend extends AutoCloseable {
 
     /** How many pipes its layers have made between their instances so far. */
     default long pipes() {
+        return 0;
+    }
+
+    /** Whether there are routers that span workers, so that a pipe may come from the far end of another one. */
+    default boolean spans() {
+        return false;
+    }
+
+    /** How many of its pipes have come from the far end of another one so far. */
+    default long relays() {
         return 0;
     }
 

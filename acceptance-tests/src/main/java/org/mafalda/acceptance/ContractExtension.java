@@ -92,7 +92,8 @@ final class ContractExtension implements BeforeEachCallback, AfterEachCallback, 
                 .getStore(NAMESPACE)
                 .getOrComputeIfAbsent(
                         Session.class,
-                        key -> new Session(composition(context), pipes -> report.countPipes(name, pipes)),
+                        key -> new Session(
+                                composition(context), ended -> report.countPipes(name, ended.pipes(), ended.relays())),
                         Session.class);
     }
 

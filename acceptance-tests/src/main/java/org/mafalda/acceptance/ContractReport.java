@@ -13,8 +13,8 @@ import java.util.TreeMap;
 
 /**
  * Counts the contract tests of each composition, and writes a line for each into a file when all have run:
- * {@code composition=local tests=120 failed=0 skipped=0}, with {@code pipes=34} behind it where instances of a layer
- * were piped to each other.
+ * {@code composition=local tests=120 failed=0 skipped=0}, with {@code pipes=34} behind it where instances or workers of
+ * a layer were piped to each other, and {@code relays=5} where some of these pipes came from the far end of another.
  *
  * <p>The file is {@code target/contract-report.txt}, unless the system property {@code contract.report} names another.
  * Thread-safe.
@@ -32,17 +32,26 @@ final class ContractReport implements AutoCloseable {
     private static final Map<String, Map<String, Outcome>> OUTCOMES = new TreeMap<>();
 
     private static final Map<String, Long> PIPES = new HashMap<>();
+    private static final Map<String, Long> RELAYS = new HashMap<>();
 
-    void countPipes(String composition, long pipes) {
+    void countPipes(String composition, long pipes, long relays) {
         synchronized (OUTCOMES) {
             PIPES.merge(composition, pipes, Long::sum);
+            RELAYS.merge(composition, relays, Long::sum);
         }
     }
 
-    /** How many pipes there were between instances of that composition so far. */
+    /** How many pipes there were between instances or workers of that composition so far. */
     static long pipes(String composition) {
         synchronized (OUTCOMES) {
             return PIPES.getOrDefault(composition, 0L);
+        }
+    }
+
+    /** How many of these pipes came from the far end of another one. */
+    static long relays(String composition) {
+        synchronized (OUTCOMES) {
+            return RELAYS.getOrDefault(composition, 0L);
         }
     }
 
@@ -65,7 +74,12 @@ final class ContractReport implements AutoCloseable {
         return "composition=" + composition + " tests=" + outcomes.size()
                 + " failed=" + Collections.frequency(outcomes, Outcome.FAILED)
                 + " skipped=" + Collections.frequency(outcomes, Outcome.SKIPPED)
-                + (pipes(composition) == 0 ? "" : " pipes=" + pipes(composition));
+                + counted("pipes", pipes(composition))
+                + counted("relays", relays(composition));
+    }
+
+    private static String counted(String name, long count) {
+        return count == 0 ? "" : " " + name + "=" + count;
     }
 
     @Override

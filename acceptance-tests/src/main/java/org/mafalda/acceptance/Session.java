@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.Mediasoup;
@@ -19,7 +19,7 @@ import org.mafalda.mediasoup.event.SubprocessCloseEvent;
 /** The backend of one contract class, what its present test uses, and the checks after that test. */
 final class Session implements AutoCloseable {
     private final Composition composition;
-    private final LongConsumer pipes;
+    private final Consumer<Backend> ended;
     private final List<AutoCloseable> probes = new ArrayList<>();
     private final List<CompletableFuture<?>> calls = new ArrayList<>();
     private @Nullable Running running;
@@ -27,11 +27,11 @@ final class Session implements AutoCloseable {
     /**
      * A session of that composition.
      *
-     * @param pipes is told of each backend, in the end, how many pipes there were between its instances
+     * @param ended is given each backend when it has been used, before it is closed
      */
-    Session(Composition composition, LongConsumer pipes) {
+    Session(Composition composition, Consumer<Backend> ended) {
         this.composition = composition;
-        this.pipes = pipes;
+        this.ended = ended;
     }
 
     /** A backend that has been started. */
@@ -158,7 +158,7 @@ final class Session implements AutoCloseable {
         calls.clear();
         if (present != null) {
             present.watchdog().close();
-            pipes.accept(present.backend().pipes());
+            ended.accept(present.backend());
             present.backend().close();
         }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mafalda.mediasoup.Mediasoup;
 import org.mafalda.mediasoup.Worker;
@@ -75,8 +76,7 @@ final class HorizontalBackend implements Backend {
 
     @Override
     public List<ProcessHandle> processesOf(Worker worker) {
-        return instances.stream()
-                .filter(instance -> instance.mediasoups().get(0).workers().containsKey(worker.id()))
+        return instanceOf(worker)
                 .flatMap(instance -> instance.processesOf(worker).stream())
                 .toList();
     }
@@ -92,6 +92,26 @@ final class HorizontalBackend implements Backend {
     @Override
     public int offeredObjects() {
         return instances.stream().mapToInt(Backend::offeredObjects).sum();
+    }
+
+    @Override
+    public void startAllProcesses(Worker worker) {
+        instanceOf(worker).forEach(instance -> instance.startAllProcesses(worker));
+    }
+
+    private Stream<Backend> instanceOf(Worker worker) {
+        return instances.stream()
+                .filter(instance -> instance.mediasoups().get(0).workers().containsKey(worker.id()));
+    }
+
+    @Override
+    public boolean spans() {
+        return instances.stream().anyMatch(Backend::spans);
+    }
+
+    @Override
+    public long relays() {
+        return instances.stream().mapToLong(Backend::relays).sum();
     }
 
     @Override

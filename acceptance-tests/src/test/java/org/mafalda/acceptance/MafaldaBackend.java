@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.mafalda.mafalda.layer.MafaldaMediasoup;
 import org.mafalda.mafalda.layer.MafaldaOptions;
 import org.mafalda.mafalda.policy.PlacementPolicy;
+import org.mafalda.mafalda.policy.TreePolicy;
 import org.mafalda.mediasoup.Mediasoup;
+import org.mafalda.mediasoup.Router;
 import org.mafalda.mediasoup.Worker;
 
 /** Another backend behind routers that span its workers. */
@@ -34,10 +36,14 @@ final class MafaldaBackend implements Backend {
                 "mafalda", MafaldaOptions.builder().restart(false).build(), base);
     }
 
-    /** Each transport of a router is on another worker than the one before, so that what it consumes is piped. */
+    /**
+     * Each transport of a router is on another worker than the one before, so that what it consumes is piped; and each
+     * worker serves one other with a stream, so that what is consumed on a third one is relayed.
+     */
     static MafaldaBackend scattered(Backend base) {
         MafaldaOptions options = MafaldaOptions.builder()
                 .policy(PlacementPolicy.scatter(WORKERS_WHEN_SCATTERED))
+                .treePolicy(TreePolicy.limited(1, WORKERS_WHEN_SCATTERED - 1))
                 .maxWorkers(WORKERS_WHEN_SCATTERED)
                 .restart(false)
                 .build();
@@ -53,10 +59,18 @@ final class MafaldaBackend implements Backend {
     public Set<Capability> capabilities() {
         Set<Capability> capabilities = EnumSet.copyOf(base.capabilities());
         capabilities.remove(Capability.ONE_PROCESS_PER_WORKER);
-        if (options.maxWorkers() != null) {
+        if (scattered()) {
             capabilities.remove(Capability.DIES_AT_ONCE);
         }
         return capabilities;
+    }
+
+    private boolean scattered() {
+        return options.maxWorkers() != null;
+    }
+
+    private MafaldaMediasoup started() {
+        return Objects.requireNonNull(mediasoup);
     }
 
     @Override
@@ -73,19 +87,33 @@ final class MafaldaBackend implements Backend {
                 .toList();
     }
 
+    /** A worker starts more than one only when its transports are scattered: one for each until there are all. */
+    @Override
+    public void startAllProcesses(Worker worker) {
+        Worker ours = Objects.requireNonNull(started().workers().get(worker.id()));
+        if (scattered()) {
+            Router router = Fixtures.newRouter(ours);
+            for (int i = 0; i < WORKERS_WHEN_SCATTERED; i++) {
+                Fixtures.newDirectTransport(router);
+            }
+            router.close();
+        }
+        realWorkers(worker).forEach(base::startAllProcesses);
+    }
+
     @Override
     public Stream<ProcessHandle> workerProcesses() {
         return base.workerProcesses();
     }
 
     private List<Worker> realWorkers(Worker worker) {
-        return Objects.requireNonNull(mediasoup).realWorkers(worker.id());
+        return started().realWorkers(worker.id());
     }
 
     @Override
     public List<Mediasoup> mediasoups() {
         List<Mediasoup> all = new ArrayList<>();
-        all.add(Objects.requireNonNull(mediasoup));
+        all.add(started());
         all.addAll(base.mediasoups());
         return all;
     }
@@ -98,6 +126,16 @@ final class MafaldaBackend implements Backend {
     @Override
     public long pipes() {
         return (mediasoup == null ? 0 : mediasoup.pipesMade()) + base.pipes();
+    }
+
+    @Override
+    public boolean spans() {
+        return true;
+    }
+
+    @Override
+    public long relays() {
+        return (mediasoup == null ? 0 : mediasoup.relaysMade()) + base.relays();
     }
 
     @Override

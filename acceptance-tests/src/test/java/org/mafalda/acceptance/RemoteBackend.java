@@ -132,8 +132,23 @@ final class RemoteBackend implements Backend {
     }
 
     @Override
+    public void startAllProcesses(Worker worker) {
+        inner.startAllProcesses(worker);
+    }
+
+    @Override
     public long pipes() {
         return inner.pipes();
+    }
+
+    @Override
+    public boolean spans() {
+        return inner.spans();
+    }
+
+    @Override
+    public long relays() {
+        return inner.relays();
     }
 
     @Override

@@ -175,6 +175,7 @@ public abstract class DataChannelContract extends AcceptanceTest {
         assertThat(browser.next(ordered, messages.size())).containsExactlyInAnyOrderElementsOf(messages);
     }
 
+    /** Nothing is on its way when the subchannels are changed: calls may overtake messages. */
     @Test
     void subchannelsDecideWhoGetsAMessage() {
         DataProducer producer = newDataProducer();
@@ -194,15 +195,19 @@ public abstract class DataChannelContract extends AcceptanceTest {
         producer.send(DataMessage.text("of 2 with 3").toSubchannels(List.of(2)).requiring(3));
         producer.send(
                 DataMessage.text("of 2 without 3").toSubchannels(List.of(2)).ignoring(3));
+        assertThat(texts(first, 3)).containsExactly("of 1", "of 2", "of 2 without 3");
+        assertThat(texts(second, 2)).containsExactly("of 2", "of 2 with 3");
         await(first.addSubchannel(4));
         await(second.setSubchannels(List.of(5)));
         producer.send(DataMessage.text("of 4 and 5").toSubchannels(List.of(4, 5)));
+        assertThat(texts(first, 1)).containsExactly("of 4 and 5");
+        assertThat(texts(second, 1)).containsExactly("of 4 and 5");
         await(first.removeSubchannel(4));
         producer.send(DataMessage.text("of 4 and 5 again").toSubchannels(List.of(4, 5)));
         producer.send(DataMessage.text("of all"));
 
-        assertThat(texts(first, 5)).containsExactly("of 1", "of 2", "of 2 without 3", "of 4 and 5", "of all");
-        assertThat(texts(second, 5)).containsExactly("of 2", "of 2 with 3", "of 4 and 5", "of 4 and 5 again", "of all");
+        assertThat(texts(first, 1)).containsExactly("of all");
+        assertThat(texts(second, 2)).containsExactly("of 4 and 5 again", "of all");
     }
 
     private Stream<String> texts(DataConsumer consumer, int count) {

@@ -114,6 +114,11 @@ public abstract class DyingWorkerContract extends AcceptanceTest {
                     .as(entry.getKey().toString())
                     .satisfiesAnyOf(
                             none -> assertThat(none).isNull(),
+                            closed -> assertThat(closed)
+                                    .isExactlyInstanceOf(
+                                            has(Capability.DIES_AT_ONCE)
+                                                    ? WorkerClosedException.class
+                                                    : InvalidStateException.class),
                             closed -> assertThat(closed).isExactlyInstanceOf(WorkerClosedException.class),
                             other -> assertThat(other)
                                     .isNotInstanceOf(InvalidStateException.class)

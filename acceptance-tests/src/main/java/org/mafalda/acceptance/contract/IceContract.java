@@ -23,6 +23,7 @@ import org.mafalda.mediasoup.event.IceStateChangeEvent;
 import org.mafalda.mediasoup.transport.IceCandidate;
 import org.mafalda.mediasoup.transport.IceParameters;
 import org.mafalda.mediasoup.transport.IceState;
+import org.mafalda.mediasoup.transport.TransportListenInfo;
 import org.mafalda.mediasoup.transport.TransportProtocol;
 import org.mafalda.mediasoup.transport.TransportTuple;
 
@@ -72,10 +73,14 @@ public abstract class IceContract extends AcceptanceTest {
         assertThat(transport.iceState()).isEqualTo(IceState.DISCONNECTED);
     }
 
+    private WebRtcServer server(TransportListenInfo... listenInfos) {
+        return await(worker.createWebRtcServer(
+                WebRtcServerOptions.builder(List.of(listenInfos)).build()));
+    }
+
     @Test
-    void transportsOnOneServerHaveTheirOwnAgents() {
-        WebRtcServer server = await(worker.createWebRtcServer(
-                WebRtcServerOptions.builder(List.of(Listen.udp(), Listen.tcp())).build()));
+    void transportsOnTheGivenPortsOfAServerHaveTheirOwnAgents() {
+        WebRtcServer server = server(Listen.udp(Listen.freeUdpPort()), Listen.tcp(Listen.freeTcpPort()));
         WebRtcTransportOptions options = WebRtcTransportOptions.server(server).build();
         WebRtcTransport first = await(router.createWebRtcTransport(options));
         WebRtcTransport second = await(newRouter(worker).createWebRtcTransport(options));
@@ -97,6 +102,26 @@ public abstract class IceContract extends AcceptanceTest {
             assertThat(secondTuple.next().iceSelectedTuple()).isEqualTo(tuple(udp, alsoOverUdp));
             assertThat(thirdTuple.next().iceSelectedTuple()).isEqualTo(tuple(tcp, overTcp));
         }
+    }
+
+    /** Which ports that are, and whether they are the same, is the server's affair where none are given. */
+    @Test
+    void transportsOnAServerAreReachedAtTheirOwnCandidates() {
+        WebRtcServer server = server(Listen.udp(), Listen.tcp());
+        WebRtcTransportOptions options = WebRtcTransportOptions.server(server).build();
+        for (TransportProtocol protocol : TransportProtocol.values()) {
+            for (int i = 0; i < 4; i++) {
+                WebRtcTransport transport = await(router.createWebRtcTransport(options));
+                EventProbe<IceSelectedTupleChangeEvent> tuples = probe(transport::onIceSelectedTupleChange);
+                IceCandidate candidate = candidate(transport, protocol);
+                try (IceAgent agent = new IceAgent()) {
+                    agent.nominate(transport.iceParameters(), candidate);
+
+                    assertThat(tuples.next().iceSelectedTuple()).isEqualTo(tuple(candidate, agent));
+                }
+            }
+        }
+        assertThat(server.webRtcTransports()).hasSize(8);
     }
 
     @Test

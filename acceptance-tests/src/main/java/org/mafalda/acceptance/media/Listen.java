@@ -47,6 +47,11 @@ public final class Listen {
         return TransportListenInfo.builder(TransportProtocol.UDP, IP).port(port).build();
     }
 
+    /** TCP on that port. */
+    public static TransportListenInfo tcp(int port) {
+        return TransportListenInfo.builder(TransportProtocol.TCP, IP).port(port).build();
+    }
+
     /** A UDP port that is free. */
     public static int freeUdpPort() {
         return freePort(Listen::isFreeUdp);

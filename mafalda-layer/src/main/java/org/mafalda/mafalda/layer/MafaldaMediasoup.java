@@ -55,6 +55,7 @@ public final class MafaldaMediasoup implements Mafalda, Stateful {
     private final Lane lane;
     private final Piping piping;
     private final AtomicLong pipes = new AtomicLong();
+    private final AtomicLong relays = new AtomicLong();
     private final LiveMap<Worker> workers = new LiveMap<>();
     private final Signal<Change> onChange = new Signal<>();
     private final Signal<NewWorkerEvent> onNewWorker = new Signal<>();
@@ -127,6 +128,17 @@ public final class MafaldaMediasoup implements Mafalda, Stateful {
     /** How many pipes between real workers it has made so far, of all routers, closed ones included. */
     public long pipesMade() {
         return pipes.get();
+    }
+
+    void relayMade() {
+        relays.incrementAndGet();
+    }
+
+    /**
+     * How many times a pipe has come to start at the far end of another one so far, rather than where its producer is.
+     */
+    public long relaysMade() {
+        return relays.get();
     }
 
     /** The workers below that one of {@link #workers} stands for at this moment; none if there is none of that id. */

@@ -52,7 +52,9 @@ abstract class Node extends LiveObject {
 
     /** What a call fails with: once this is closed, that it is, behind the close events. On the lane. */
     private Throwable explained(String method, Throwable failure) {
-        if (!closed()) {
+        // Not closed(): what it fails because of may belong to a closing that is about to reach this, too.
+        boolean open = update(() -> {});
+        if (open) {
             return failure;
         }
         home.announceClosings();

@@ -144,6 +144,9 @@ final class Pipe {
         next = null;
         attempts = 0;
         link.begin(ends);
+        if (link.parent().pipe() != null) {
+            pipes.relayMade();
+        }
         if (paused) {
             then(PipeLink::pause);
         }

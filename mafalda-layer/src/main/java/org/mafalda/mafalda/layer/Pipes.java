@@ -98,6 +98,11 @@ final class Pipes {
         return made;
     }
 
+    /** A pipe has come to start at the far end of another one. */
+    void relayMade() {
+        router.worker().mediasoup().relayMade();
+    }
+
     private void forget(Key key, Pipe ended) {
         pipes.remove(key, ended);
         left(key.target());

@@ -30,6 +30,7 @@ final class SpanningRouterTest {
         }
         assertThat(consumers).allMatch(simulation::receives);
         assertThat(simulation.topology().pipes()).hasSize(1);
+        assertThat(simulation.mafalda.relaysMade()).isZero();
         consumers.forEach(Consumer::close);
         simulation.clock.settle();
         assertThat(simulation.topology().pipes()).hasSize(1);
@@ -72,6 +73,8 @@ final class SpanningRouterTest {
         Consumer onRelay = simulation.consumer(producer);
         Consumer behind = simulation.consumer(producer);
         assertThat(simulation.topology().depth()).isEqualTo(2);
+        assertThat(simulation.mafalda.pipesMade()).isEqualTo(2);
+        assertThat(simulation.mafalda.relaysMade()).isEqualTo(1);
         onRelay.close();
         simulation.clock.advance(Duration.ofMinutes(1));
         assertThat(simulation.receives(behind)).isTrue();
