@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 @FunctionalInterface
 public interface TreePolicy {
+    /** How many pipes of a stream {@link #standard} lets one router have. */
+    int STANDARD_FAN_OUT = 16;
+    /** How many pipes {@link #standard} lets lie between the origin and a router. */
+    int STANDARD_DEPTH = 3;
+
     /** Chooses one of the holders; null if none of them may serve another. */
     @Nullable Holder parent(Situation situation);
 
@@ -57,9 +62,9 @@ public interface TreePolicy {
         }
     }
 
-    /** At most 16 pipes of a stream from one router, and at most 3 from the origin to any. */
+    /** At most {@link #STANDARD_FAN_OUT} pipes of a stream from one router, and {@link #STANDARD_DEPTH} to any. */
     static TreePolicy standard() {
-        return limited(16, 3);
+        return limited(STANDARD_FAN_OUT, STANDARD_DEPTH);
     }
 
     /**

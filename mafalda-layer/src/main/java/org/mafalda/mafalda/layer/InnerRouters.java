@@ -159,7 +159,10 @@ final class InnerRouters {
             }
         }
         List<RtpCodecCapability> codecs = router.mediaCodecs();
-        var unused = worker.worker().createRouter(options(codecs)).whenComplete((inner, failure) -> {
+        // What an application's layer below throws is a failure as any other.
+        CompletableFuture<Router> made =
+                PipeLink.nothing().thenCompose(go -> worker.worker().createRouter(options(codecs)));
+        var unused = made.whenComplete((inner, failure) -> {
             if (failure == null) {
                 List<RtpCodecCapability> latest = updateMediaCodecs(inner, codecs);
                 enter(worker, inner, wanted);

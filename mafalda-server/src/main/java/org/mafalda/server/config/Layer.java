@@ -72,10 +72,15 @@ sealed interface Layer {
 
         @Override
         public String title() {
+            return "mafalda (" + extent() + ", watermark " + options.watermark() + ")";
+        }
+
+        private String extent() {
             Integer workers = options.maxWorkers();
-            return "mafalda (spans "
-                    + (workers == null ? "as many workers as there may be" : "up to " + workers + " workers")
-                    + ", watermark " + options.watermark() + ")";
+            if (workers == null) {
+                return "spans as many workers as there may be";
+            }
+            return workers == 0 ? "leaves it to the layer below to span" : "spans up to " + workers + " workers";
         }
 
         @Override

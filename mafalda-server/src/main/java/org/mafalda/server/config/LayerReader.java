@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.mafalda.mafalda.layer.MafaldaOptions;
+import org.mafalda.mafalda.policy.TreePolicy;
 import org.mafalda.mediasoup.horizontal.HorizontalOptions;
 import org.mafalda.mediasoup.horizontal.PlacementPolicy;
 import org.mafalda.mediasoup.horizontal.Policies;
@@ -211,8 +212,13 @@ final class LayerReader {
     private static Layer mafalda(Section section) {
         MafaldaOptions.Builder options = MafaldaOptions.builder()
                 .watermark(section.number("watermark", MafaldaOptions.DEFAULT.watermark(), 0.01, 1))
-                .linger(section.time("linger", MafaldaOptions.DEFAULT.linger()));
-        Integer workers = section.optionalInteger("max-workers", 1, Integer.MAX_VALUE);
+                .linger(section.time("linger", MafaldaOptions.DEFAULT.linger()))
+                .treePolicy(TreePolicy.limited(
+                        section.integer("fan-out", TreePolicy.STANDARD_FAN_OUT, 1, Integer.MAX_VALUE),
+                        section.integer("depth", TreePolicy.STANDARD_DEPTH, 1, Integer.MAX_VALUE)))
+                .audioFirst(section.flag("audio-first", MafaldaOptions.DEFAULT.audioFirst()))
+                .restart(section.flag("restart", MafaldaOptions.DEFAULT.restart()));
+        Integer workers = section.optionalInteger("max-workers", 0, Integer.MAX_VALUE);
         if (workers != null) {
             options.maxWorkers(workers);
         }

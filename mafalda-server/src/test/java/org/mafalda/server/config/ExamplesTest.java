@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mafalda.mafalda.policy.TreePolicy;
 import org.mafalda.server.MafaldaServer;
 
 class ExamplesTest {
@@ -78,6 +80,27 @@ class ExamplesTest {
         assertThat(ServerConfig.check(file, Map.of(), Map.of()))
                 .startsWith("mediasoup at ")
                 .contains("└─ mafalda (spans as many workers as there may be, watermark 0.6)\n   └─ local ");
+    }
+
+    @Test
+    void howAMafaldaSpansIsConfigured(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("server.yaml");
+        Files.writeString(
+                file,
+                "stack: { mafalda: { max-workers: 0, fan-out: 2, depth: 1, audio-first: true, restart: false } }");
+        Layer.Mafalda read = (Layer.Mafalda)
+                ServerConfig.read(file, Map.of(), Map.of()).stack().layer();
+        assertThat(read.options().maxWorkers()).isZero();
+        assertThat(read.options().audioFirst()).isTrue();
+        assertThat(read.options().restart()).isFalse();
+        assertThat(read.title()).isEqualTo("mafalda (leaves it to the layer below to span, watermark 0.6)");
+        TreePolicy.Holder origin = new TreePolicy.Holder("origin", null, 0, 0, 2);
+        TreePolicy.Situation full = new TreePolicy.Situation(List.of(origin), null, 0.1, 1);
+        assertThat(read.options().treePolicy().parent(full)).isNull();
+
+        Files.writeString(file, "stack: { mafalda: { fan-out: 0 } }");
+        assertThatThrownBy(() -> ServerConfig.read(file, Map.of(), Map.of()))
+                .hasMessageContaining("stack.mafalda.fan-out: must be a number from 1");
     }
 
     /** The defaults that are printed are those of a configuration without keys. */
