@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.mafalda.benchmarks.Benchmark;
 import org.mafalda.benchmarks.Contestant;
 import org.mafalda.benchmarks.Goal;
@@ -51,6 +52,10 @@ public final class RopeBenchmark implements Benchmark {
 
     @Override
     public List<Measure> measures() {
+        return Stream.concat(againstRivals().stream(), ofRopeAlone().stream()).toList();
+    }
+
+    private List<Measure> againstRivals() {
         return List.of(
                 compare(
                         "calls/s, 64 in flight",
@@ -110,7 +115,11 @@ public final class RopeBenchmark implements Benchmark {
                         Goal.ratio(Rival.JETTY_ECHO.toString(), 1 / 1.5),
                         Pair::heapPerSession,
                         Rival.JETTY_ECHO,
-                        Rival.GRPC_DIRECT),
+                        Rival.GRPC_DIRECT));
+    }
+
+    private List<Measure> ofRopeAlone() {
+        return List.of(
                 relayed("resuming 1,000 sessions after a cut", "ms", Pair::resumeMillis),
                 relayed("snapshot of 10,000 objects, time", "ms", pair -> pair.snapshotMillis(OBJECTS)),
                 relayed("snapshot of 10,000 objects, size", "bytes", pair -> pair.snapshotBytes(OBJECTS)),
