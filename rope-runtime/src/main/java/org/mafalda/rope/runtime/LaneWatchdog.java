@@ -3,7 +3,6 @@ package org.mafalda.rope.runtime;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.Executors;
@@ -22,7 +21,10 @@ final class LaneWatchdog {
     private static final long LENT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final Set<Lane> LANES = Collections.newSetFromMap(new WeakHashMap<>());
-    private static final Map<Lane, Long> REPORTED = new WeakHashMap<>();
+    private static final Map<Lane, Looks> LOOKS = new WeakHashMap<>();
+
+    /** How many times in a row a lane was found with the task that began at {@code started}, past the limit. */
+    private record Looks(long started, int times) {}
 
     static {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -62,12 +64,19 @@ final class LaneWatchdog {
                 relieve(lane);
             }
             long seconds = TimeUnit.NANOSECONDS.toSeconds(now - started);
-            if (thread == null || seconds < LIMIT_SECONDS || Objects.equals(REPORTED.put(lane, started), started)) {
-                continue;
+            if (thread != null && seconds >= LIMIT_SECONDS && isSecondLook(lane, started)) {
+                Throwable where = new Throwable("where it stands");
+                where.setStackTrace(thread.getStackTrace());
+                LOG.warn("Lane is blocked: its listeners and futures wait [lane:{}, seconds:{}]", lane, seconds, where);
             }
-            Throwable where = new Throwable("where it stands");
-            where.setStackTrace(thread.getStackTrace());
-            LOG.warn("Lane is blocked: its listeners and futures wait [lane:{}, seconds:{}]", lane, seconds, where);
         }
+    }
+
+    /** At the first one, the lane may just have been given a task after a long rest, and not have begun it. */
+    private static boolean isSecondLook(Lane lane, long started) {
+        Looks before = LOOKS.get(lane);
+        Looks now = new Looks(started, before != null && before.started() == started ? before.times() + 1 : 1);
+        LOOKS.put(lane, now);
+        return now.times() == 2;
     }
 }
